@@ -1,0 +1,62 @@
+"""What the outside world tells the process: names, secrets, switches."""
+
+import os
+import secrets
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+SECRET_LENGTH = 50
+PLACEHOLDERS = ("change", "secret", "example", "insecure", "password")
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, default).strip()
+
+
+def words(name: str, default: str = "") -> list[str]:
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def number(name: str, default: int) -> int:
+    value = text(name) or str(default)
+    if not value.lstrip("-").isdigit():
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.")
+    return int(value)
+
+
+def switch(name: str, *, default: bool) -> bool:
+    value = text(name).lower()
+    if value not in {"", "0", "1", "no", "yes", "false", "true"}:
+        raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
+    return default if not value else value in {"1", "yes", "true"}
+
+
+def required(name: str) -> str:
+    value = text(name)
+    if not value:
+        raise ImproperlyConfigured(f"{name} is missing: production does not start without it.")
+    return value
+
+
+def secret(name: str) -> str:
+    """A secret that would stand in production: long, varied, no placeholder."""
+    value = required(name)
+    if len(value) < SECRET_LENGTH or len(set(value)) < 10:
+        raise ImproperlyConfigured(
+            f"{name} is too weak: give at least {SECRET_LENGTH} characters from a random source."
+        )
+    if any(word in value.lower() for word in PLACEHOLDERS):
+        raise ImproperlyConfigured(f"{name} is a placeholder: give it a value of your own.")
+    return value
+
+
+def kept_secret(path: Path) -> str:
+    """A random secret that is made once and kept in a file only its owner can read."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(64))
+    except FileExistsError:
+        pass
+    return path.read_text()

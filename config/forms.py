@@ -1,0 +1,5 @@
+from django.forms.renderers import TemplatesSetting
+
+
+class FormRenderer(TemplatesSetting):
+    field_template_name = "forms/field.html"

@@ -1,0 +1,18 @@
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+from config import views
+
+urlpatterns = [
+    path("", include("checkins.urls")),
+    path("", include("couples.urls")),
+    path("", include("care.urls")),
+    path("exercises/", include("exercises.urls")),
+    path("settings/reminders/", include("reminders.urls")),
+    path("account/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+    path("health/", views.health, name="health"),
+]
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("reminders.demo_urls")))
