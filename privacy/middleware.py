@@ -1,0 +1,81 @@
+"""Around every request: a transaction that knows who is asking, and headers that keep nothing."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.template.response import SimpleTemplateResponse
+from django.utils.cache import patch_vary_headers
+
+from privacy import context
+
+Handler = Callable[[HttpRequest], HttpResponseBase]
+
+SIGN_IN = "/account/"
+STATIC_HEADERS = {
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+
+
+class Headers:
+    """No page is kept by a browser or a proxy; a fragment is never mistaken for its page."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        for name, value in STATIC_HEADERS.items():
+            response.headers.setdefault(name, value)
+        if not request.path.startswith(settings.STATIC_URL):
+            response.headers["Cache-Control"] = "no-store"
+            patch_vary_headers(response, ["HX-Request", "HX-Target"])
+        return response
+
+
+class WhoIsAsking:
+    """One transaction a request, from the first look at the person to the last rendered byte.
+
+    `ATOMIC_REQUESTS` ends before lazy templates render and starts after middleware has queried, so
+    the settings that row-level security reads would be missing in both.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        with context.asking(asker_of(request)):
+            response = self.get_response(request)
+            if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
+                response.render()
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: object
+    ) -> HttpResponse | None:
+        """The session names a person; from here on it is certain who it is, or that it is nobody."""
+        context.tell(certain_asker(request))
+        return None
+
+
+def asker_of(request: HttpRequest) -> context.Asker:
+    """Whom the session names, before Django has verified it: enough to load that one account."""
+    user_id = request.session.get(SESSION_KEY)
+    if user_id is None:
+        return context.Asker(door=True)
+    return context.Asker(user_id=int(user_id), door=request.path.startswith(SIGN_IN))
+
+
+def certain_asker(request: HttpRequest) -> context.Asker:
+    user = request.user
+    if not user.is_authenticated:
+        return context.Asker(door=True)
+    door = request.path.startswith(SIGN_IN)
+    return context.Asker(user_id=user.pk, door=door, staff=user.is_staff)

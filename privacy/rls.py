@@ -1,0 +1,85 @@
+"""Row-level security as migration operations.
+
+    operations = [
+        rls.protect(
+            "checkins_note",
+            rls.Policy("own", "ALL", "owner_id = moments_me()"),
+            rls.Policy("partner_reads", "SELECT", "audience = 'both' AND …"),
+            rls.steward("SELECT"),
+        ),
+        rls.append_only("couples_agreement"),
+    ]
+
+`protect` enables and forces security, so that the owner of the table is held as well. Policies of one
+command add up (OR). `moments_me()` and its sisters are defined in privacy and couples migrations.
+"""
+
+from dataclasses import dataclass
+
+from django.db.migrations import RunSQL
+
+WEB = "moments_web"
+STEWARD = "moments_steward"
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """`rows`: which rows are seen or changed; `check`: which may be written (default: the same)."""
+
+    name: str
+    command: str
+    rows: str
+    check: str = ""
+    role: str = WEB
+
+    def sql(self, table: str) -> str:
+        using = "" if self.command == "INSERT" else f" USING ({self.rows})"
+        checked = "" if self.command in {"SELECT", "DELETE"} else (self.check or self.rows)
+        check = f" WITH CHECK ({checked})" if checked else ""
+        return f'CREATE POLICY "{self.name}" ON {table} FOR {self.command} TO {self.role}{using}{check};'
+
+
+def steward(*commands: str) -> list[Policy]:
+    """The house itself may run these commands on every row of the table."""
+    return [
+        Policy(f"steward_{command.lower()}", command, "true", role=STEWARD) for command in commands
+    ]
+
+
+def protect(table: str, *policies: Policy | list[Policy]) -> RunSQL:
+    flat = [one for part in policies for one in (part if isinstance(part, list) else [part])]
+    lines = [
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;",
+        f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY;",
+        *(policy.sql(table) for policy in flat),
+    ]
+    undo = [
+        *(f'DROP POLICY "{policy.name}" ON {table};' for policy in flat),
+        f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY;",
+        f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;",
+    ]
+    return RunSQL("\n".join(lines), "\n".join(undo))
+
+
+def append_only(table: str) -> RunSQL:
+    """What is written stays as it was written: nobody but the owner changes or removes a row."""
+    return RunSQL(
+        f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {WEB}, {STEWARD};",
+        f"GRANT UPDATE, DELETE ON {table} TO {WEB}, {STEWARD};",
+    )
+
+
+def question(name: str, arguments: str, returns: str, body: str) -> RunSQL:
+    """A function that policies ask. It looks with the steward's eyes and answers only about the asker."""
+    signature = f"{name}({', '.join(word.split()[1] for word in arguments.split(',') if word)})"
+    return RunSQL(
+        f"""
+        CREATE FUNCTION {name}({arguments}) RETURNS {returns}
+            LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+            AS $$ {body} $$;
+        GRANT CREATE ON SCHEMA public TO {STEWARD};
+        ALTER FUNCTION {signature} OWNER TO {STEWARD};
+        REVOKE CREATE ON SCHEMA public FROM {STEWARD};
+        """,
+        f"DROP FUNCTION {signature};",
+    )
