@@ -1,0 +1,17 @@
+from couples.models.agreements import Agreement, CareLink
+from couples.models.couple import Couple, Invitation, Membership, Pause
+from couples.models.happening import Happening
+from couples.models.people import Practice, Therapist, User
+
+__all__ = [
+    "Agreement",
+    "CareLink",
+    "Couple",
+    "Happening",
+    "Invitation",
+    "Membership",
+    "Pause",
+    "Practice",
+    "Therapist",
+    "User",
+]

@@ -1,0 +1,63 @@
+"""What a therapist may see: only what both partners agreed to, kind by kind, for as long as both do."""
+
+from django.db import models
+from django.db.models import Q
+
+from couples.models.couple import Couple
+from couples.models.people import User
+from privacy.models import PublicRow
+
+
+class CareLink(PublicRow):
+    """A couple and its therapist. It counts only while both partners' latest agreements say so."""
+
+    couple = models.ForeignKey(Couple, on_delete=models.CASCADE, related_name="care_links")
+    therapist = models.ForeignKey(User, on_delete=models.CASCADE, related_name="care_links")
+    proposed_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    proposed_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["couple"],
+                condition=Q(ended_at=None),
+                name="couple_has_one_therapist_at_a_time",
+            ),
+        )
+        indexes = (
+            models.Index(fields=["therapist"], condition=Q(ended_at=None), name="links_now"),
+        )
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
+class Agreement(PublicRow):
+    """One partner's decision, numbered, never edited: a change or a withdrawal is the next version."""
+
+    KINDS = ("ratings", "notes", "milestones", "exercises")
+
+    care_link = models.ForeignKey(CareLink, on_delete=models.CASCADE, related_name="agreements")
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    version = models.PositiveIntegerField()
+    wording = models.TextField("the words the person read")
+    ratings = models.BooleanField()
+    notes = models.BooleanField()
+    milestones = models.BooleanField()
+    exercises = models.BooleanField()
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["care_link", "person", "version"], name="agreement_versions_are_numbered"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"version {self.version}"
+
+    @property
+    def kinds(self) -> set[str]:
+        return {kind for kind in self.KINDS if getattr(self, kind)}

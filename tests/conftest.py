@@ -1,0 +1,104 @@
+"""Fixed people: alice and bob are a couple, mallory is in another one, tess is their therapist."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import pytest
+from django.core.cache import cache
+from django.db import connections
+from django.test import Client
+
+from couples.models import Couple, User
+from privacy import context
+from tests import factories
+
+NOW = datetime(2026, 5, 6, 18, 30, tzinfo=UTC)  # a Wednesday, half past eight in Amsterdam
+
+ClientOf = Callable[[User], Client]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Both aliases, always: asking for `default` alone would open the real database."""
+    for item in items:
+        if "tests/config" not in item.nodeid and not item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.django_db(databases=["default", "owner"]))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """The mirror keeps a session open on the test database, which could then not be dropped."""
+    yield
+    connections.close_all()
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> Iterator[None]:
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture
+def alice() -> User:
+    return factories.person("alice")
+
+
+@pytest.fixture
+def bob() -> User:
+    return factories.person("bob")
+
+
+@pytest.fixture
+def mallory() -> User:
+    return factories.person("mallory")
+
+
+@pytest.fixture
+def trent() -> User:
+    """Mallory's partner."""
+    return factories.person("trent")
+
+
+@pytest.fixture
+def tess() -> User:
+    return factories.therapist("tess")
+
+
+@pytest.fixture
+def tom() -> User:
+    """A therapist of others."""
+    return factories.therapist("tom", "Hillside Practice")
+
+
+@pytest.fixture
+def edith() -> User:
+    return factories.staff("edith")
+
+
+@pytest.fixture
+def couple(alice: User, bob: User, now: datetime) -> Couple:
+    return factories.couple(alice, bob, now=now)
+
+
+@pytest.fixture
+def other_couple(mallory: User, trent: User, now: datetime) -> Couple:
+    return factories.couple(mallory, trent, now=now)
+
+
+@pytest.fixture
+def client_of() -> ClientOf:
+    """A signed-in browser of somebody, without the price of a password hash."""
+
+    def sign_in(person: User) -> Client:
+        client = Client()
+        with context.asking(factories.AT_THE_DOOR):
+            client.force_login(
+                person, backend="allauth.account.auth_backends.AuthenticationBackend"
+            )
+        return client
+
+    return sign_in
