@@ -1,0 +1,6 @@
+"""Pictures of days, drawn on the server: a trend, and small squares. Both read well without colour."""
+
+from couples.charts.days import Squares, squares
+from couples.charts.lines import Series, Trend, trend
+
+__all__ = ["Series", "Squares", "Trend", "squares", "trend"]

@@ -1,0 +1,94 @@
+"""Small squares, one a day: in a row, or as a calendar."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.formats import date_format
+
+from couples.charts.words import short
+
+WEEKDAYS = ("M", "T", "W", "T", "F", "S", "S")
+CELL = 10
+GAP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    x: int
+    y: int
+    state: str
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    x: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Squares:
+    title: str
+    description: str
+    width: int
+    height: int
+    squares: tuple[Square, ...]
+    headings: tuple[Heading, ...]
+    legend: tuple[tuple[str, str], ...]
+
+
+def squares(
+    days: Mapping[date, str],
+    start: date,
+    end: date,
+    labels: Mapping[str, str],
+    *,
+    title: str = "",
+    by_week: bool = False,
+    legend: bool = False,
+) -> Squares:
+    """One square a day. A day that `days` does not name is "none"; `labels` says each state in words.
+
+    `by_week`: a calendar, Monday first, with the day of the month in each square.
+    """
+    known = {day: days.get(day, "none") for day in _days(start, end)}
+    drawn = tuple(_square(day, state, start, labels, by_week) for day, state in known.items())
+    step = CELL + GAP
+    return Squares(
+        title=title or f"{short(start)} to {short(end)}",
+        description=_counted(known, labels),
+        width=max(square.x for square in drawn) + CELL if not by_week else 7 * step - GAP,
+        height=max(square.y for square in drawn) + CELL,
+        squares=drawn,
+        headings=_weekdays() if by_week else (),
+        legend=tuple(labels.items()) if legend else (),
+    )
+
+
+def _square(day: date, state: str, start: date, labels: Mapping[str, str], by_week: bool) -> Square:
+    place = (day - start).days
+    column, row = place, 0
+    if by_week:
+        row, column = divmod(place + start.weekday(), 7)
+        row += 1
+    step = CELL + GAP
+    text = f"{date_format(day, 'D j M')}: {labels.get(state, state)}"
+    return Square(column * step, row * step, state, day.day, text)
+
+
+def _weekdays() -> tuple[Heading, ...]:
+    step = CELL + GAP
+    return tuple(Heading(place * step + CELL // 2, name) for place, name in enumerate(WEEKDAYS))
+
+
+def _counted(known: Mapping[date, str], labels: Mapping[str, str]) -> str:
+    states = list(known.values())
+    counts = ((text, states.count(state)) for state, text in labels.items())
+    return "; ".join(f"{text}: {count} of {len(states)} days" for text, count in counts) + "."
+
+
+def _days(start: date, end: date) -> Iterator[date]:
+    for number in range((end - start).days + 1):
+        yield start + timedelta(days=number)

@@ -1,0 +1,203 @@
+"""Lines over days.
+
+Positions are percentages, so a picture keeps its letters at reading size however wide it is. They are
+strings already: a template would write a decimal comma in some languages, which SVG cannot read.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from couples.charts.words import short
+
+ONE_DAY = timedelta(days=1)
+LABEL_LETTERS = 10
+LABEL_GAP = 10.0  # per cent of the height that one line of letters needs
+LABEL_EDGE = 2.0
+DOTS_UP_TO_DAYS = 21
+STYLES = ("first", "second", "third", "fourth")
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What one person gave on which day. `dashed` tells the second person from the first."""
+
+    name: str
+    points: Sequence[tuple[date, float]]
+    dashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    x: str
+    y: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    name: str
+    label: str
+    label_y: str
+    style: str
+    dashed: bool
+    path: str
+    dots: tuple[Dot, ...]
+    last: Dot
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A hairline across the picture with its number or day."""
+
+    at: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    day: date
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    title: str
+    description: str
+    lines: tuple[Line, ...]
+    levels: tuple[Mark, ...]
+    first_day: str
+    last_day: str
+    names: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def trend(
+    *series: Series, start: date, end: date, title: str, low: float = 0, high: float = 10
+) -> Trend:
+    """A day without a value breaks the line; days outside `start` to `end` are left out."""
+    drawn = tuple(_within(one, start, end, low, high) for one in series)
+    frame = _Frame(start, end, low, high)
+    return Trend(
+        title=title,
+        description=" ".join(_described(one) for one in drawn),
+        lines=tuple(_lines(drawn, frame)),
+        levels=tuple(Mark(_text(frame.y(at)), _number(at)) for at in (high, (low + high) / 2, low)),
+        first_day=short(start),
+        last_day=short(end),
+        names=tuple(one.name for one in drawn),
+        rows=tuple(_rows(drawn)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    start: date
+    end: date
+    low: float
+    high: float
+
+    def x(self, day: date) -> float:
+        days = (self.end - self.start).days
+        return 100 * (day - self.start).days / days if days else 50.0
+
+    def y(self, value: float) -> float:
+        return 100 * (self.high - value) / (self.high - self.low)
+
+    def dot(self, point: tuple[date, float]) -> Dot:
+        return Dot(_text(self.x(point[0])), _text(self.y(point[1])))
+
+    @property
+    def is_short(self) -> bool:
+        return (self.end - self.start).days <= DOTS_UP_TO_DAYS
+
+
+def _within(one: Series, start: date, end: date, low: float, high: float) -> Series:
+    inside = [(day, min(max(value, low), high)) for day, value in one.points if start <= day <= end]
+    return Series(one.name, sorted(inside), one.dashed)
+
+
+def _lines(series: Sequence[Series], frame: _Frame) -> Iterator[Line]:
+    """Somebody without a value has no line, but keeps the place, so that styles never swap."""
+    seen = {index: one for index, one in enumerate(series) if one.points}
+    ends = {index: frame.y(one.points[-1][1]) for index, one in seen.items()}
+    places = spread(ends)
+    for index, one in seen.items():
+        stretches = list(_stretches(one.points))
+        yield Line(
+            name=one.name,
+            label=_cut(one.name),
+            label_y=_text(places[index]),
+            style=STYLES[index % len(STYLES)],
+            dashed=one.dashed,
+            path=" ".join(_path(stretch, frame) for stretch in stretches if len(stretch) > 1),
+            dots=tuple(_dots(stretches, frame)),
+            last=frame.dot(one.points[-1]),
+        )
+
+
+def _stretches(points: Sequence[tuple[date, float]]) -> Iterator[list[tuple[date, float]]]:
+    """Days in a row, cut wherever a day is missing."""
+    stretch = [points[0]]
+    for before, point in pairwise(points):
+        if point[0] - before[0] > ONE_DAY:
+            yield stretch
+            stretch = []
+        stretch.append(point)
+    yield stretch
+
+
+def _path(stretch: Sequence[tuple[date, float]], frame: _Frame) -> str:
+    dots = [frame.dot(point) for point in stretch]
+    return "M" + " L".join(f"{dot.x} {dot.y}" for dot in dots)
+
+
+def _dots(stretches: Sequence[Sequence[tuple[date, float]]], frame: _Frame) -> Iterator[Dot]:
+    """Every day of a short picture; of a long one only days that stand alone and have no line."""
+    for stretch in stretches:
+        if frame.is_short or len(stretch) == 1:
+            yield from (frame.dot(point) for point in stretch)
+
+
+def spread(wanted: Mapping[int, float], gap: float = LABEL_GAP) -> dict[int, float]:
+    """Places for labels close to where they want to be, none on top of another, all in the picture."""
+    order = sorted(wanted, key=lambda index: wanted[index])
+    places: dict[int, float] = {}
+    lowest = LABEL_EDGE
+    for index in order:
+        places[index] = max(wanted[index], lowest)
+        lowest = places[index] + gap
+    highest = 100 - LABEL_EDGE
+    for index in reversed(order):
+        places[index] = min(places[index], highest)
+        highest = places[index] - gap
+    return places
+
+
+def _rows(series: Sequence[Series]) -> Iterator[Row]:
+    known = [dict(one.points) for one in series]
+    for day in sorted(set().union(*known)):
+        yield Row(day, tuple(_number(one[day]) if day in one else "–" for one in known))
+
+
+def _described(one: Series) -> str:
+    if not one.points:
+        return f"{one.name}: nothing in this time."
+    (first, began), (last, ended) = one.points[0], one.points[-1]
+    values = [value for _, value in one.points]
+    return (
+        f"{one.name}: {_number(began)} on {short(first)}, {_number(ended)} on {short(last)}; "
+        f"between {_number(min(values))} and {_number(max(values))}."
+    )
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= LABEL_LETTERS else name[: LABEL_LETTERS - 1].rstrip() + "…"
+
+
+def _number(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def _text(position: float) -> str:
+    return f"{position:.2f}".rstrip("0").rstrip(".")
