@@ -1,13 +1,31 @@
 # Two commands: `make demo` shows the whole site on this machine, `make test` checks everything.
 PYTHON ?= python3
 BIN := .venv/bin
+HERE := PATH="$(CURDIR)/$(BIN):$$PATH"
 
 .PHONY: demo test lock
 
-test: .venv/ready
-	MOMENTS_ENV=test PATH="$(CURDIR)/$(BIN):$$PATH" sh tests/run.sh
+# RESET=1 forgets the demo's data first; PORT=8080 looks for a free port from there on.
+demo: .venv/ready
+	@MOMENTS_ENV=demo RESET="$(RESET)" PORT="$(PORT)" $(HERE) python -m config.demo
 
+test: .venv/ready
+	@MOMENTS_ENV=test $(HERE) sh tests/run.sh
+
+# Commands in a virtual environment know their folder by heart: a moved one is made again.
+ifneq ($(shell cat .venv/ready 2>/dev/null),$(CURDIR))
+.PHONY: .venv/ready
+endif
+# The mark comes last, so an interrupted set-up starts over.
 .venv/ready: requirements/dev.txt
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
-	touch .venv/ready
+	@sh requirements/check-python.sh "$(PYTHON)"
+	@echo "Setting up .venv (a minute or two, once)"
+	@"$(PYTHON)" -m venv --clear .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@printf '%s\n' "$(CURDIR)" >.venv/ready
+
+# Both locks from pyproject.toml, for Python 3.11 and later on every system; needs uv on the PATH.
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url
+lock:
+	$(LOCK) --all-extras --group test pyproject.toml --output-file requirements/dev.txt
+	$(LOCK) --extra mail --constraint requirements/dev.txt pyproject.toml --output-file requirements/run.txt

@@ -1,0 +1,84 @@
+"""Production says which variable is missing or weak, in a process of its own."""
+
+import os
+import secrets
+import subprocess
+import sys
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from config import environment, folders
+
+COMPLETE = {
+    "MOMENTS_ENV": "production",
+    "SECRET_KEY": secrets.token_urlsafe(64),
+    "DATABASE_URL": "postgres://moments:none@localhost/moments",
+    "REDIS_URL": "redis://localhost",
+    "SITE_URL": "https://moments.invalid",
+    "ALLOWED_HOSTS": "moments.invalid",
+}
+
+
+def start_production(**changes: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", "import config.settings"],
+        cwd=folders.REPOSITORY,
+        env={"PATH": os.environ["PATH"]} | COMPLETE | changes,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+class TestProduction:
+    def test_it_starts_when_everything_is_there(self) -> None:
+        started = start_production()
+        assert started.returncode == 0, started.stderr
+
+    @pytest.mark.parametrize("name", [name for name in COMPLETE if name != "MOMENTS_ENV"])
+    def test_it_names_the_variable_that_is_missing(self, name: str) -> None:
+        started = start_production(**{name: ""})
+        assert started.returncode != 0
+        assert f"{name} is missing" in started.stderr
+
+    @pytest.mark.parametrize(
+        ("weak", "reason"),
+        [
+            ("short", "too weak"),
+            ("a" * 64, "too weak"),
+            ("change-me-0123456789-abcdefghijklmnopqrstuvwxyz-0123456789", "placeholder"),
+        ],
+    )
+    def test_it_refuses_a_weak_secret(self, weak: str, reason: str) -> None:
+        started = start_production(SECRET_KEY=weak)
+        assert started.returncode != 0
+        assert "SECRET_KEY is" in started.stderr
+        assert reason in started.stderr
+        assert weak not in started.stderr
+
+    @pytest.mark.parametrize(
+        ("name", "value"),
+        [("MOMENTS_ENV", "staging"), ("MAIL_PORT", "smtp"), ("MAIL_TLS", "maybe")],
+    )
+    def test_it_names_the_variable_it_does_not_understand(self, name: str, value: str) -> None:
+        started = start_production(**{name: value})
+        assert started.returncode != 0
+        assert f"{name} must be" in started.stderr
+
+    def test_it_is_what_runs_when_nobody_says_which(self) -> None:
+        started = start_production(MOMENTS_ENV="", SECRET_KEY="")
+        assert "SECRET_KEY is missing" in started.stderr
+
+
+class TestNumber:
+    def test_it_takes_the_default_for_an_empty_variable(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("MAIL_PORT", " ")
+        assert environment.number("MAIL_PORT", 25) == 25
+
+    def test_it_refuses_words(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("MAIL_PORT", "-")
+        with pytest.raises(ImproperlyConfigured, match="MAIL_PORT"):
+            environment.number("MAIL_PORT", 25)
