@@ -1,11 +1,12 @@
 """People and rows for tests, made the way the product makes them: each by the person who may."""
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
 
+from checkins.models import CheckIn, Note, SafetyAnswer, SharedWords
 from couples import pairing
 from couples.models import (
     Agreement,
@@ -86,3 +87,26 @@ def decide(link: CareLink, one: User, kinds: set[str], *, now: datetime) -> Agre
     return Agreement.objects.create(
         care_link=link, person=one, version=version, wording="…", decided_at=now, **choices
     )
+
+
+def check_in(
+    one: User,
+    ours: Couple,
+    on: date,
+    *,
+    now: datetime,
+    safe: str = "yes",
+    words: dict[str, Any] | None = None,
+    note: tuple[str, str] | None = None,
+    **fields: Any,
+) -> CheckIn:
+    """A day of somebody; `words` are those of SharedWords, `note` is a text and its audience."""
+    day = {"person": one, "couple": ours, "on": on}
+    with acting_as(one):
+        whole = CheckIn.objects.create(**day, **{"closeness": 5, "submitted_at": now} | fields)
+        SafetyAnswer.objects.create(check_in=whole, **day, answer=safe)
+        if words:
+            SharedWords.objects.create(check_in=whole, **day, **words)
+        if note:
+            Note.objects.create(check_in=whole, **day, text=note[0], audience=note[1])
+    return whole

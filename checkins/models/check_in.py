@@ -1,0 +1,144 @@
+"""One person's day. What has another audience lives in another table, for the database guards rows."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from checkins.models.need import Need
+from couples.models import Couple, User
+
+HIGHEST = 10
+HALF_HOURS = 48
+
+
+class OfADay(models.Model):
+    """Person, couple and day stand in every row, since its policies ask for them."""
+
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    couple = models.ForeignKey(Couple, on_delete=models.PROTECT, related_name="+", db_index=False)
+    on = models.DateField("the local day it belongs to")
+
+    class Meta:
+        abstract = True
+
+
+class CheckInQuerySet(models.QuerySet["CheckIn"]):
+    def by(self, person: User) -> "CheckInQuerySet":
+        return self.filter(person=person)
+
+    def whole(self) -> "CheckInQuerySet":
+        """With everything around it that the asker may see, in one query."""
+        return self.select_related(
+            "safety_answer", "note", "words__first_need", "words__second_need"
+        )
+
+
+class CheckIn(OfADay):
+    """How the day was, in numbers: for the partner once theirs is in, for the therapist when agreed."""
+
+    closeness = models.PositiveSmallIntegerField()
+    stress = models.PositiveSmallIntegerField(null=True)
+    energy = models.PositiveSmallIntegerField(null=True)
+    sleep_half_hours = models.PositiveSmallIntegerField(null=True)
+    back_filled = models.BooleanField("written the day after", default=False)
+    submitted_at = models.DateTimeField()
+    version = models.PositiveIntegerField("how often it was handed in", default=1)
+
+    objects: ClassVar[models.Manager["CheckIn"]] = CheckInQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["person", "on"], name="check_in_is_one_a_day"),
+            models.CheckConstraint(
+                condition=Q(closeness__lte=HIGHEST)
+                & Q(stress__lte=HIGHEST)
+                & Q(energy__lte=HIGHEST),
+                name="check_in_ratings_end_at_ten",
+            ),
+            models.CheckConstraint(
+                condition=Q(sleep_half_hours__lte=HALF_HOURS), name="check_in_sleep_fits_in_a_day"
+            ),
+        )
+        indexes = (models.Index(fields=["couple", "on"], name="check_ins_of_couple"),)
+
+    def __str__(self) -> str:
+        return self.on.isoformat()
+
+    @property
+    def sleep_hours(self) -> float | None:
+        return None if self.sleep_half_hours is None else self.sleep_half_hours / 2
+
+
+class SharedWords(OfADay):
+    """What the partner reads and the therapist does not: one or two needs, an appreciation."""
+
+    check_in = models.OneToOneField(
+        CheckIn, on_delete=models.CASCADE, primary_key=True, related_name="words"
+    )
+    first_need = models.ForeignKey(
+        Need, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    second_need = models.ForeignKey(
+        Need, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    appreciation = models.TextField(blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(second_need=None)
+                | (Q(first_need__isnull=False) & ~Q(second_need=F("first_need"))),
+                name="shared_words_name_two_different_needs",
+            ),
+        )
+
+    @property
+    def needs(self) -> list[Need]:
+        return [need for need in (self.first_need, self.second_need) if need]
+
+
+class SafetyAnswer(OfADay):
+    """Did you feel safe with each other today? The partner never reads it, in any way."""
+
+    class Answer(models.TextChoices):
+        YES = "yes", "yes"
+        MOSTLY = "mostly", "mostly"
+        NOT_REALLY = "not_really", "not really"
+
+    check_in = models.OneToOneField(
+        CheckIn, on_delete=models.CASCADE, primary_key=True, related_name="safety_answer"
+    )
+    answer = models.CharField(max_length=10, choices=Answer.choices)
+
+
+class Note(OfADay):
+    """A few words and who may read them; nobody else, unless the writer says so."""
+
+    class Audience(models.TextChoices):
+        ONLY_ME = "only_me", "only me"
+        PARTNER = "partner", "my partner"
+        THERAPIST = "therapist", "my therapist"
+        BOTH = "both", "both of them"
+
+    check_in = models.OneToOneField(
+        CheckIn, on_delete=models.CASCADE, primary_key=True, related_name="note"
+    )
+    text = models.TextField()
+    audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.ONLY_ME)
+
+    class Meta:
+        indexes = (models.Index(fields=["couple", "on"], name="notes_of_couple"),)
+
+
+class Seen(models.Model):
+    """The partner has read this check-in; from here on it stays as it is."""
+
+    check_in = models.ForeignKey(CheckIn, on_delete=models.CASCADE, related_name="seen")
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+", db_index=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["person", "check_in"], name="seen_once_by_a_person"),
+        )

@@ -1,0 +1,16 @@
+from django.db import models
+
+from couples.models import User
+
+
+class Draft(models.Model):
+    """What was typed and not yet handed in, as it was typed. Nobody else ever reads it."""
+
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    on = models.DateField("the local day it belongs to")
+    fields = models.JSONField("field name to the words in it", default=dict)
+    page = models.CharField("the open page that wrote it", max_length=32)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["person", "on"], name="draft_is_one_a_day"),)

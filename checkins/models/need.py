@@ -1,0 +1,26 @@
+from typing import ClassVar
+
+from django.db import models
+
+
+class NeedQuerySet(models.QuerySet["Need"]):
+    def offered(self) -> "NeedQuerySet":
+        return self.filter(retired=False).order_by("order", "slug")
+
+
+class Need(models.Model):
+    """Finishes the sentence “Today I could do with …”. Editors retire one; words once said stay."""
+
+    slug = models.SlugField(max_length=40, unique=True)
+    label = models.CharField(max_length=60)
+    meaning = models.CharField(max_length=200, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+    retired = models.BooleanField("no longer offered", default=False)
+    packed = models.CharField(
+        "hash of what the content pack last wrote", max_length=64, blank=True, editable=False
+    )
+
+    objects: ClassVar[models.Manager["Need"]] = NeedQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.label
