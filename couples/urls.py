@@ -1,9 +1,6 @@
-from django.urls import path, register_converter
+from django.urls import path
 
 from couples import views
-from privacy.identifiers import PublicIdConverter
-
-register_converter(PublicIdConverter, "public_id")
 
 app_name = "couples"
 urlpatterns = [

@@ -1,5 +1,11 @@
 from django.apps import AppConfig
+from django.urls import register_converter
+
+from privacy.identifiers import PublicIdConverter
 
 
 class PrivacyConfig(AppConfig):
     name = "privacy"
+
+    def ready(self) -> None:
+        register_converter(PublicIdConverter, "public_id")
