@@ -1,0 +1,54 @@
+"""The main navigation: what each kind of person finds there, and where they are now."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from couples.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    label: str
+    icon: str
+    view: str
+    sections: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    label: str
+    icon: str
+    url: str
+    current: str  # the value of aria-current: "page", "true" for a page further in, or nothing
+
+
+SETTINGS = Entry("Settings", "settings", "couples:settings", ("/settings/", "/account/"))
+ENTRIES = {
+    User.Role.PARTNER: (
+        Entry("Today", "today", "checkins:today", ("/check-in/", "/history/")),
+        Entry("Moments", "moments", "checkins:moments", ("/moments/", "/rhythm/")),
+        Entry("Exercises", "exercises", "exercises:browse", ("/exercises/",)),
+        Entry("Us", "us", "couples:us", ("/us/", "/join/", "/milestones/")),
+        SETTINGS,
+    ),
+    User.Role.THERAPIST: (
+        Entry("Caseload", "caseload", "care:caseload", ("/caseload/",)),
+        SETTINGS,
+    ),
+    User.Role.STAFF: (Entry("Admin", "admin", "admin:index", ("/admin/",)),),
+}
+
+
+def links(person: User, path: str) -> list[Link]:
+    found = (_link(entry, path) for entry in ENTRIES[User.Role(person.role)])
+    return [link for link in found if link]
+
+
+def _link(entry: Entry, path: str) -> Link | None:
+    try:
+        url = reverse(entry.view)
+    except NoReverseMatch:
+        return None
+    current = "page" if path == url else "true" if path.startswith(entry.sections) else ""
+    return Link(entry.label, entry.icon, url, current)
