@@ -1,0 +1,73 @@
+"""What other apps may know of check-ins: days, counts and numbers; never a word anybody wrote.
+
+Each asks with the eyes of whoever calls. Rules that look at both partners call them `as_steward`;
+called as a therapist they answer within what the couple agreed to.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+
+from checkins.models import CheckIn, Note, SharedWords
+from couples.models import Couple
+
+FAR_APART = 3
+UNDER_STRAIN = 8
+FOR_PARTNER = (Note.Audience.PARTNER, Note.Audience.BOTH)
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    couple_id: int
+    person_id: int
+    on: date
+    closeness: int
+    stress: int | None
+
+
+def days(couple: Couple, *, start: date, end: date) -> dict[int, set[date]]:
+    """Who (primary key) checked in on which days, both ends included."""
+    found: dict[int, set[date]] = defaultdict(set)
+    rows = CheckIn.objects.filter(couple=couple, on__range=(start, end))
+    for person_id, on in rows.values_list("person_id", "on"):
+        found[person_id].add(on)
+    return found
+
+
+def days_of_both(couple: Couple, *, start: date, end: date) -> list[date]:
+    """Days on which two people checked in, in order."""
+    rows = CheckIn.objects.filter(couple=couple, on__range=(start, end)).values("on")
+    both = rows.annotate(people=Count("person", distinct=True)).filter(people=2)
+    return list(both.order_by("on").values_list("on", flat=True))
+
+
+def appreciation_days(couple: Couple) -> int:
+    """On how many days at least one of them wrote an appreciation."""
+    written = SharedWords.objects.filter(couple=couple).exclude(appreciation="")
+    return written.values("on").distinct().count()
+
+
+def hard_days(couple: Couple, *, start: date, end: date) -> list[date]:
+    """Days on which either felt far apart or under much strain, in order."""
+    hard = Q(closeness__lte=FAR_APART) | Q(stress__gte=UNDER_STRAIN)
+    rows = CheckIn.objects.filter(hard, couple=couple, on__range=(start, end))
+    return list(rows.order_by("on").values_list("on", flat=True).distinct())
+
+
+def notes_shared(couple: Couple) -> dict[int, int]:
+    """How many notes each (primary key) has shared with the other."""
+    notes = Note.objects.filter(couple=couple, audience__in=FOR_PARTNER)
+    return dict(notes.values_list("person_id").annotate(count=Count("pk")))
+
+
+def ratings(couples: Collection[int], *, start: date, end: date) -> list[Rating]:
+    """Closeness and stress of many couples (primary keys) in one query, by person and day."""
+    rows = CheckIn.objects.filter(couple__in=couples, on__range=(start, end))
+    ordered = rows.order_by("couple", "person", "on")
+    return [
+        Rating(*row)
+        for row in ordered.values_list("couple_id", "person_id", "on", "closeness", "stress")
+    ]
