@@ -263,6 +263,8 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 120
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 TICK_SECONDS = environment.number("TICK_SECONDS", 30)
+# How long a tick may hold a reminder: longer than a task may live, so that its holder is surely gone.
+REMINDER_LEASE_SECONDS = environment.number("REMINDER_LEASE_SECONDS", 180)
 CELERY_BEAT_SCHEDULE = {
     "tick": {
         "task": "reminders.tasks.tick",

@@ -1,0 +1,176 @@
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.core import mail
+
+from couples.models import Couple, Membership, Pause, User
+from privacy.context import acting_as, as_steward
+from reminders import delivering, letters, planning, ticking
+from reminders.models import Reminder
+from tests.reminders.conftest import Diary, prefer, row, rows
+
+State, Because = Reminder.State, Reminder.Because
+
+
+def tick(diary: Diary, couple: Couple, now: datetime) -> int:
+    planning.again(couple)
+    return ticking.tick(now=now).sent
+
+
+class TestDelivery:
+    def test_it_sends_what_is_due_once(
+        self, diary: Diary, alice: User, couple: Couple, now: datetime
+    ) -> None:
+        diary.note(alice, now)
+        assert tick(diary, couple, now) == 1
+        assert tick(diary, couple, now + timedelta(minutes=5)) == 0
+        (letter,) = mail.outbox
+        assert letter.to == [alice.email]
+        sent = row(alice)
+        assert (sent.state, sent.sent_at, sent.attempts) == (State.SENT, now, 1)
+
+    def test_it_sends_nothing_before_its_time(
+        self, diary: Diary, alice: User, couple: Couple, now: datetime
+    ) -> None:
+        diary.note(alice, now + timedelta(minutes=1))
+        assert tick(diary, couple, now) == 0
+
+    def test_it_sends_two_a_day_at_most(
+        self, diary: Diary, alice: User, couple: Couple, now: datetime
+    ) -> None:
+        for number in range(3):
+            diary.note(alice, now + timedelta(seconds=number), str(number))
+        assert tick(diary, couple, now + timedelta(minutes=1)) == 2
+        assert [one.dropped_because for one in rows(alice)] == ["", "", Because.ENOUGH]
+
+    def test_it_sends_two_more_on_the_next_day(
+        self, diary: Diary, alice: User, couple: Couple, now: datetime
+    ) -> None:
+        for number in range(2):
+            diary.note(alice, now, str(number))
+        assert tick(diary, couple, now) == 2
+        diary.note(alice, now + timedelta(days=1), "tomorrow")
+        assert tick(diary, couple, now + timedelta(days=1)) == 1
+
+
+class TestDropping:
+    def dropped(self, person: User) -> str:
+        assert not mail.outbox
+        return row(person).dropped_because
+
+    def test_it_drops_what_is_done(
+        self, diary: Diary, alice: User, couple: Couple, now: datetime
+    ) -> None:
+        diary.note(alice, now)
+        diary.over.add("one")
+        assert tick(diary, couple, now) == 0
+        assert self.dropped(alice) == Because.DONE
+
+    def test_it_drops_what_is_three_hours_late(
+        self, diary: Diary, alice: User, couple: Couple, now: datetime
+    ) -> None:
+        prefer(alice, quiet_from="00:00", quiet_to="00:00")
+        diary.note(alice, now)
+        planning.plan(now=now)
+        assert delivering.deliver(now=now + timedelta(hours=3)) == 0
+        assert self.dropped(alice) == Because.STALE
+
+    def test_it_drops_what_no_longer_matters(
+        self, diary: Diary, alice: User, couple: Couple, now: datetime
+    ) -> None:
+        diary.note(alice, now, until=now + timedelta(minutes=30))
+        planning.plan(now=now)
+        assert delivering.deliver(now=now + timedelta(minutes=30)) == 0
+        assert self.dropped(alice) == Because.STALE
+
+    def test_it_drops_during_a_pause(
+        self, diary: Diary, alice: User, bob: User, couple: Couple, now: datetime
+    ) -> None:
+        with acting_as(bob):
+            Pause.objects.create(
+                couple=couple, asked_by=bob, starts_at=now, ends_at=now + timedelta(days=1)
+            )
+        diary.note(alice, now)
+        assert tick(diary, couple, now) == 0
+        assert self.dropped(alice) == Because.PAUSED
+
+    def test_it_drops_after_parting(
+        self, diary: Diary, alice: User, couple: Couple, now: datetime
+    ) -> None:
+        diary.note(alice, now)
+        planning.plan(now=now)
+        with acting_as(alice):
+            Membership.objects.filter(person=alice).update(left_at=now)
+        assert delivering.deliver(now=now) == 0
+        assert self.dropped(alice) == Because.UNPAIRED
+
+    def test_it_drops_what_was_switched_off_since(
+        self, diary: Diary, alice: User, couple: Couple, now: datetime
+    ) -> None:
+        diary.note(alice, now)
+        planning.plan(now=now)
+        prefer(alice, switched_off=["diary"])
+        assert delivering.deliver(now=now) == 0
+        assert self.dropped(alice) == Because.UNWANTED
+
+    def test_it_never_comes_late_into_the_quiet_hours(
+        self, diary: Diary, alice: User, couple: Couple, now: datetime
+    ) -> None:
+        diary.note(alice, now)
+        planning.plan(now=now)
+        assert delivering.deliver(now=now + timedelta(hours=2)) == 0
+        assert self.dropped(alice) == Because.QUIET
+
+    def test_it_waits_for_the_end_of_short_quiet_hours(
+        self, diary: Diary, alice: User, couple: Couple, now: datetime
+    ) -> None:
+        diary.note(alice, now)
+        planning.plan(now=now)
+        prefer(alice, quiet_from="20:00", quiet_to="21:00")
+        assert delivering.deliver(now=now) == 0
+        assert delivering.deliver(now=now + timedelta(minutes=30)) == 1
+
+
+class TestCrash:
+    def claim(self, diary: Diary, person: User, now: datetime) -> delivering.Lease:
+        diary.note(person, now)
+        planning.plan(now=now)
+        lease = delivering.Lease(now)
+        assert delivering.claim(lease) == 1
+        return lease
+
+    def test_it_leaves_what_another_tick_holds(
+        self, diary: Diary, alice: User, couple: Couple, now: datetime
+    ) -> None:
+        lease = self.claim(diary, alice, now)
+        assert delivering.deliver(now=lease.until - timedelta(seconds=1)) == 0
+
+    def test_it_begins_again_when_a_holder_died_before_sending(
+        self, diary: Diary, alice: User, couple: Couple, now: datetime
+    ) -> None:
+        lease = self.claim(diary, alice, now)
+        assert delivering.deliver(now=lease.until) == 1
+
+    def test_a_mailbox_keeps_one_when_a_holder_died_after_sending(
+        self, diary: Diary, alice: User, couple: Couple, now: datetime, post: Path
+    ) -> None:
+        lease = self.claim(diary, alice, now)
+        (reminder,) = delivering.weigh(lease)
+        delivering.mark(reminder, lease)
+        with mail.get_connection() as connection:
+            letters.letter(reminder, connection).send()
+        assert delivering.deliver(now=lease.until) == 1
+        assert len(list(post.glob("*.eml"))) == 1
+        assert row(alice).attempts == 2
+
+    def test_it_records_nothing_for_a_holder_whose_lease_another_has(
+        self, diary: Diary, alice: User, couple: Couple, now: datetime
+    ) -> None:
+        late = self.claim(diary, alice, now)
+        (reminder,) = delivering.weigh(late)
+        assert delivering.claim(delivering.Lease(late.until)) == 1
+        assert not delivering.mark(reminder, late)
+        delivering.record(reminder, late)
+        assert row(alice).state == State.CLAIMED
+        with as_steward():
+            assert not Reminder.objects.held_by(late.token).exists()
