@@ -17,8 +17,12 @@ NOW = datetime(2026, 5, 6, 18, 30, tzinfo=UTC)  # a Wednesday, half past eight i
 ClientOf = Callable[[User], Client]
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Both aliases, always: asking for `default` alone would open the real database."""
+    """Before pytest-django sorts by these marks: whatever empties the tables comes last.
+
+    Both aliases, always: asking for `default` alone would open the real database.
+    """
     for item in items:
         if "tests/config" not in item.nodeid and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.django_db(databases=["default", "owner"]))

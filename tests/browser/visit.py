@@ -1,0 +1,99 @@
+"""A person's browser that notes whatever goes wrong, whether or not the test looks for it."""
+
+import os
+import shutil
+from dataclasses import dataclass, field
+from typing import Literal
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Response,
+    ViewportSize,
+)
+
+Scheme = Literal["light", "dark"]
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+HOW_TO_GET_IT = "No Chromium: install it (Debian: apt install chromium) or name it in CHROMIUM."
+# Without `preload` axe would write a style element of its own, which the page's CSP refuses.
+AXE = {"resultTypes": ["violations"], "preload": False}
+# A page that is not there is an answer; the browser's own line about it says nothing new.
+MISSING_PAGE = "Failed to load resource"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a page is looked at: CSS pixels and colour scheme."""
+
+    width: int
+    height: int
+    scheme: Scheme
+
+    def __str__(self) -> str:
+        return f"{self.width}-{self.scheme}"
+
+
+PHONE = Look(390, 844, "light")
+PHONE_AT_NIGHT = Look(390, 844, "dark")
+DESK = Look(1280, 900, "light")
+DESK_AT_NIGHT = Look(1280, 900, "dark")
+LOOKS = (PHONE, PHONE_AT_NIGHT, DESK, DESK_AT_NIGHT)
+
+
+def program() -> str | None:
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, PROGRAMS)), None)
+
+
+@dataclass
+class Watch:
+    """Console errors (CSP violations are among them), broken scripts, failed and missing parts."""
+
+    problems: list[str] = field(default_factory=list)
+
+    def over(self, context: BrowserContext) -> None:
+        context.on("console", self._console)
+        context.on("weberror", lambda error: self.problems.append(f"script: {error.error}"))
+        context.on("response", self._response)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and MISSING_PAGE not in message.text:
+            self.problems.append(f"console at {message.page and message.page.url}: {message.text}")
+
+    def _response(self, response: Response) -> None:
+        is_page = response.request.resource_type in {"document", "fetch", "xhr", "eventsource"}
+        if response.status >= (500 if is_page else 400):
+            self.problems.append(f"{response.status} {response.url}")
+
+
+def new_context(
+    browser: Browser, address: str, look: Look, *, javascript: bool = True
+) -> BrowserContext:
+    context = browser.new_context(
+        base_url=address,
+        viewport=ViewportSize(width=look.width, height=look.height),
+        color_scheme=look.scheme,
+        java_script_enabled=javascript,
+        reduced_motion="reduce",
+        locale="en-GB",
+        timezone_id="Europe/Amsterdam",
+    )
+    context.set_default_timeout(10_000)
+    return context
+
+
+def assert_accessible(page: Page) -> None:
+    """axe finds nothing, and nothing is wider than the window."""
+    found = Axe().run(page, options=AXE).response["violations"]
+    assert not found, "\n".join(_in_words(violation) for violation in found)
+    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert wide <= 0, f"{page.url} is {wide} pixels wider than the window"
+
+
+def _in_words(violation: dict[str, object]) -> str:
+    nodes = violation["nodes"]
+    assert isinstance(nodes, list)
+    places = "; ".join(f"{node['target']} {node['html'][:160]}" for node in nodes[:5])
+    return f"{violation['id']}: {violation['help']}: {places}"
