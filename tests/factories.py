@@ -1,25 +1,22 @@
 """People and rows for tests, made the way the product makes them: each by the person who may."""
 
-import secrets
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from allauth.account.models import EmailAddress
 
 from checkins.models import CheckIn, Note, SafetyAnswer, SharedWords
-from couples import pairing
+from couples import agreements, invitations, pairing
 from couples.models import (
     Agreement,
     CareLink,
     Couple,
-    Invitation,
-    Membership,
     Practice,
     Therapist,
     User,
 )
 from privacy import context
-from privacy.context import acting_as, asking, holding
+from privacy.context import acting_as, asking
 
 PASSWORD = "a long quiet evening"
 AT_THE_DOOR = context.Asker(door=True, staff=True)
@@ -47,22 +44,11 @@ def staff(name: str, **fields: Any) -> User:
 
 
 def couple(first: User, second: User, *, now: datetime) -> Couple:
-    token_hash = secrets.token_hex(32)
     with acting_as(first):
         ours = pairing.couple_of(first, now=now)
-        Invitation.objects.create(
-            kind=Invitation.Kind.PARTNER,
-            token_hash=token_hash,
-            couple=ours,
-            made_by=first,
-            made_at=now,
-            expires_at=now + timedelta(days=7),
-        )
-    with acting_as(second), holding(token_hash):
-        Membership.objects.create(
-            couple=ours, person=second, slot=Membership.Slot.SECOND, joined_at=now
-        )
-    return ours
+        token = invitations.token_of(invitations.invite_partner(ours, by=first, now=now))
+    with acting_as(second):
+        return pairing.accept(invitations.find(token), by=second, now=now)
 
 
 def agreement(
@@ -70,23 +56,14 @@ def agreement(
 ) -> CareLink:
     """A therapist whom each of `people` lets see `kinds` (default: everything)."""
     agreed = set(Agreement.KINDS) if kinds is None else kinds
+    with asking(AT_THE_DOOR):
+        code = Therapist.objects.get(person=with_therapist).code
     with acting_as(people[0]):
-        link = CareLink.objects.filter(couple=ours, ended_at=None).first()
-        link = link or CareLink.objects.create(
-            couple=ours, therapist=with_therapist, proposed_by=people[0], proposed_at=now
-        )
+        link = agreements.name_therapist(ours, code=code, by=people[0], now=now)
     for one in people:
         with acting_as(one):
-            decide(link, one, agreed, now=now)
+            agreements.decide(link, by=one, kinds=agreed, now=now)
     return link
-
-
-def decide(link: CareLink, one: User, kinds: set[str], *, now: datetime) -> Agreement:
-    version = Agreement.objects.filter(care_link=link, person=one).count() + 1
-    choices = {kind: kind in kinds for kind in Agreement.KINDS}
-    return Agreement.objects.create(
-        care_link=link, person=one, version=version, wording="…", decided_at=now, **choices
-    )
 
 
 def check_in(

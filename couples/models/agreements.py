@@ -1,11 +1,18 @@
 """What a therapist may see: only what both partners agreed to, kind by kind, for as long as both do."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
 from couples.models.couple import Couple
 from couples.models.people import User
 from privacy.models import PublicRow
+
+
+class CareLinkQuerySet(models.QuerySet["CareLink"]):
+    def with_therapist(self) -> "CareLinkQuerySet":
+        return self.select_related("couple", "therapist__therapist__practice")
 
 
 class CareLink(PublicRow):
@@ -16,6 +23,8 @@ class CareLink(PublicRow):
     proposed_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     proposed_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager["CareLink"]] = CareLinkQuerySet.as_manager()
 
     class Meta:
         constraints = (

@@ -1,11 +1,11 @@
 """Two people and what binds them: membership, the link that invites, a pause."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 
 from couples.models.people import User
 from privacy.models import PublicRow
@@ -70,6 +70,20 @@ class Membership(models.Model):
         return f"place {self.slot}"
 
 
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def unused(self) -> "InvitationQuerySet":
+        return self.filter(used_at=None, withdrawn_at=None)
+
+    def open(self, now: datetime) -> "InvitationQuerySet":
+        return self.unused().filter(expires_at__gt=now)
+
+    def made_by(self, person: User) -> "InvitationQuerySet":
+        return self.filter(made_by=person)
+
+    def with_maker(self) -> "InvitationQuerySet":
+        return self.select_related("couple", "made_by__therapist__practice")
+
+
 class Invitation(PublicRow):
     """A link that works once, for one couple, for seven days. Only the hash of its token is kept."""
 
@@ -89,6 +103,8 @@ class Invitation(PublicRow):
     used_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 
+    objects: ClassVar[models.Manager["Invitation"]] = InvitationQuerySet.as_manager()
+
     class Meta:
         constraints = (
             models.CheckConstraint(
@@ -100,6 +116,11 @@ class Invitation(PublicRow):
                 condition=Q(used_by=None) | ~Q(used_by=F("made_by")),
                 name="invitation_is_used_by_somebody_else",
             ),
+            models.UniqueConstraint(
+                fields=["made_by"],
+                condition=Q(kind="partner", used_at=None, withdrawn_at=None),
+                name="partner_has_one_link_at_a_time",
+            ),
         )
 
     def __str__(self) -> str:
@@ -109,18 +130,28 @@ class Invitation(PublicRow):
         return self.used_at is None and self.withdrawn_at is None and now < self.expires_at
 
 
+class PauseQuerySet(models.QuerySet["Pause"]):
+    def running(self, now: datetime) -> "PauseQuerySet":
+        return self.filter(starts_at__lte=now, ends_at__gt=now)
+
+
 class Pause(PublicRow):
-    """A rest of 1 to 14 days for both. Who asked for it is never shown."""
+    """A rest of 1 to 14 days for both. Who asked for it is not written down, so nothing can show it."""
 
     couple = models.ForeignKey(Couple, on_delete=models.CASCADE, related_name="pauses")
-    asked_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager["Pause"]] = PauseQuerySet.as_manager()
 
     class Meta:
         constraints = (
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")), name="pause_ends_after_it_starts"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__lte=F("starts_at") + Value(timedelta(days=14))),
+                name="pause_lasts_14_days_at_most",
             ),
         )
 

@@ -1,0 +1,147 @@
+"""What a therapist may see. It counts only while both partners' newest decisions say yes.
+
+A decision is a row that is never edited. Each sees only their own: what the partner chose is neither
+shown nor to be guessed from any page.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from couples import happenings, invitations, locks
+from couples.models import Agreement, CareLink, Couple, Invitation, User
+from privacy.context import holding
+
+Kind = happenings.Kind
+
+
+class NoSuchTherapist(Exception):
+    """No practice gave out this code."""
+
+
+class TherapistNamed(Exception):
+    """One therapist at a time: the link to the first must end before the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One kind of data in plain words: what would be seen, and what would not."""
+
+    title: str
+    text: str
+
+
+FIELDS: Mapping[str, Field] = {
+    "ratings": Field(
+        "Your check-in ratings",
+        "The numbers for closeness, stress and energy, hours of sleep, and whether you felt safe. "
+        "Not your needs, your appreciations or your notes.",
+    ),
+    "notes": Field(
+        "Notes you mark for your therapist",
+        "Only a note that you mark “my therapist” or “both” when you write it. Every other note "
+        "stays closed.",
+    ),
+    "milestones": Field(
+        "Your milestones",
+        "Which milestones the two of you have reached, and when.",
+    ),
+    "exercises": Field(
+        "Exercises you have done",
+        "Which exercises you finished, and when. Not what you wrote in them.",
+    ),
+}
+
+
+def link_of(couple: Couple) -> CareLink | None:
+    return CareLink.objects.with_therapist().filter(couple=couple, ended_at=None).first()
+
+
+@transaction.atomic
+def name_therapist(couple: Couple, *, code: str, by: User, now: datetime) -> CareLink:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT moments_therapist_by_code(%s)", [code.replace(" ", "")])
+        (therapist_id,) = cursor.fetchone() or (None,)
+    if therapist_id is None:
+        raise NoSuchTherapist
+    return _link(couple, therapist_id, by=by, now=now)
+
+
+@transaction.atomic
+def accept(invitation: Invitation, *, couple: Couple, by: User, now: datetime) -> CareLink:
+    """A therapist's link: it names them, and shows them nothing yet."""
+    with holding(invitation.token_hash):
+        invitations.use(invitation, by=by, now=now)
+        return _link(couple, invitation.made_by_id, by=by, now=now)
+
+
+@transaction.atomic
+def end(link: CareLink, *, now: datetime) -> None:
+    CareLink.objects.filter(pk=link.pk, ended_at=None).update(ended_at=now)
+
+
+@transaction.atomic
+def decide(link: CareLink, *, by: User, kinds: Collection[str], now: datetime) -> Agreement:
+    """The next version; the same decision twice is one (a double click, a reload)."""
+    locks.hold(link.couple)
+    before = newest(link, by)
+    if before and before.kinds == set(kinds):
+        return before
+    agreement = Agreement.objects.create(
+        care_link=link,
+        person=by,
+        version=before.version + 1 if before else 1,
+        wording=wording(link, kinds),
+        decided_at=now,
+        **{kind: kind in kinds for kind in Agreement.KINDS},
+    )
+    kind = Kind.AGREEMENT_MADE if kinds else Kind.AGREEMENT_WITHDRAWN
+    happenings.record(kind, couple=link.couple, by=by, on=by.local_date(now), now=now)
+    return agreement
+
+
+def withdraw(link: CareLink, *, by: User, now: datetime) -> Agreement:
+    return decide(link, by=by, kinds=(), now=now)
+
+
+def newest(link: CareLink, person: User) -> Agreement | None:
+    return link.agreements.filter(person=person).order_by("version").last()
+
+
+def versions(person: User) -> list[Agreement]:
+    """Everything the person ever decided, newest first."""
+    mine = Agreement.objects.filter(person=person).select_related("care_link")
+    return list(mine.order_by("-decided_at", "-version"))
+
+
+def is_waiting(person: User) -> bool:
+    """A therapist is named and this person has not decided yet."""
+    links = CareLink.objects.filter(couple__in=Couple.objects.of(person), ended_at=None).exclude(
+        agreements__person=person
+    )
+    return links.exists()
+
+
+def wording(link: CareLink, kinds: Collection[str]) -> str:
+    """The words as they stood on the page, with the answers."""
+    lines = [f"What {link.therapist.display_name} may see:"]
+    for kind, field in FIELDS.items():
+        answer = "yes" if kind in kinds else "no"
+        lines.append(f"{field.title}: {answer}. {field.text}")
+    return "\n".join(lines)
+
+
+def _link(couple: Couple, therapist_id: int, *, by: User, now: datetime) -> CareLink:
+    locks.hold(couple)
+    there = link_of(couple)
+    if there and there.therapist_id == therapist_id:
+        return there
+    if there:
+        raise TherapistNamed
+    link = CareLink.objects.create(
+        couple=couple, therapist_id=therapist_id, proposed_by=by, proposed_at=now
+    )
+    happenings.record(Kind.THERAPIST_NAMED, couple=couple, by=by, on=by.local_date(now), now=now)
+    return link
