@@ -6,7 +6,7 @@ class CheckinsConfig(AppConfig):
     verbose_name = "check-ins"
 
     def ready(self) -> None:
-        from checkins import content  # noqa: PLC0415
-        from couples import content_pack  # noqa: PLC0415
+        from checkins import content
+        from couples import content_pack
 
         content_pack.register("needs", content.load)
