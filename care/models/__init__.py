@@ -1,0 +1,4 @@
+from care.models.milestones import Earned, Greeted, Milestone, TherapistMilestone
+from care.models.sums import LastActivity, Lately
+
+__all__ = ["Earned", "Greeted", "LastActivity", "Lately", "Milestone", "TherapistMilestone"]
