@@ -89,9 +89,7 @@ def facts(batch: Collection[Reminder], now: datetime) -> Facts:
     people = {reminder.person_id for reminder in batch}
     locked = Preferences.objects.filter(person__in=people).select_for_update(of=("self",))
     preferences = {one.person_id: one for one in locked.select_related("person").order_by("pk")}
-    pauses = Pause.objects.filter(
-        couple__in={one.couple_id for one in batch}, starts_at__lte=now, ends_at__gt=now
-    )
+    pauses = Pause.objects.running(now).filter(couple__in={one.couple_id for one in batch})
     return Facts(
         now,
         preferences,

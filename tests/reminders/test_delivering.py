@@ -3,7 +3,8 @@ from pathlib import Path
 
 from django.core import mail
 
-from couples.models import Couple, Membership, Pause, User
+from couples import pauses
+from couples.models import Couple, Membership, User
 from privacy.context import acting_as, as_steward
 from reminders import delivering, letters, planning, ticking
 from reminders.models import Reminder
@@ -87,9 +88,7 @@ class TestDropping:
         self, diary: Diary, alice: User, bob: User, couple: Couple, now: datetime
     ) -> None:
         with acting_as(bob):
-            Pause.objects.create(
-                couple=couple, asked_by=bob, starts_at=now, ends_at=now + timedelta(days=1)
-            )
+            pauses.begin(couple, days=1, now=now)
         diary.note(alice, now)
         assert tick(diary, couple, now) == 0
         assert self.dropped(alice) == Because.PAUSED
