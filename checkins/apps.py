@@ -6,7 +6,8 @@ class CheckinsConfig(AppConfig):
     verbose_name = "check-ins"
 
     def ready(self) -> None:
-        from checkins import content
-        from couples import content_pack
+        from checkins import content, rhythms
+        from couples import content_pack, happenings
 
         content_pack.register("needs", content.load)
+        happenings.listen(rhythms.stop_when_unpaired, happenings.Kind.UNPAIRED)

@@ -1,5 +1,17 @@
 from checkins.models.check_in import CheckIn, Note, SafetyAnswer, Seen, SharedWords
 from checkins.models.draft import Draft
+from checkins.models.moments import Mark, Moment, Rhythm
 from checkins.models.need import Need
 
-__all__ = ["CheckIn", "Draft", "Need", "Note", "SafetyAnswer", "Seen", "SharedWords"]
+__all__ = [
+    "CheckIn",
+    "Draft",
+    "Mark",
+    "Moment",
+    "Need",
+    "Note",
+    "Rhythm",
+    "SafetyAnswer",
+    "Seen",
+    "SharedWords",
+]

@@ -1,0 +1,118 @@
+"""What each says afterwards, so that nobody learns what the other said.
+
+Held: when both have said so, at once. Anything else stays open until the time for marks is over and
+then reads the same for both, so “not today”, silence and “we held it” of one alone look alike.
+"""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import IntegrityError, transaction
+
+from checkins import moments
+from checkins.models import Mark, Moment
+from checkins.moments import NotNow
+from couples import live, zones
+from couples.models import User
+from privacy.context import as_steward
+
+MOVABLE_FOR = timedelta(days=7)
+
+Status = Moment.Status
+
+
+class AlreadyMoved(Exception):
+    """A moment can be moved once."""
+
+
+class DayTaken(Exception):
+    """That day has a moment already."""
+
+
+class OutOfReach(Exception):
+    """The new time lies in the past or more than a week ahead."""
+
+
+@transaction.atomic
+def mark(moment: Moment, *, held: bool, by: User, now: datetime) -> None:
+    with as_steward():
+        locked = _locked(moment)
+    if locked.status == Status.HELD:
+        return  # both have said so; a form sent twice changes nothing
+    if not locked.can_be_marked(now) or locked.rests:
+        raise NotNow
+    Mark.objects.update_or_create(
+        moment=locked, person=by, defaults={"held": held, "marked_at": now}
+    )
+    if held:
+        _hold_if_both_say_so(locked, now=now)
+
+
+def may_move(moment: Moment, *, by: User, now: datetime) -> bool:
+    """After it was not held; at once for whoever has said “not today”."""
+    if moment.moved_from_id or not moment.starts_at <= now < moment.starts_at + MOVABLE_FOR:
+        return False
+    if moment.status == Status.MISSED:
+        return True
+    return moment.can_be_marked(now) and said_not_today(moment, by)
+
+
+def said_not_today(moment: Moment, person: User) -> bool:
+    return Mark.objects.filter(moment=moment, person=person, held=False).exists()
+
+
+@transaction.atomic
+def move(moment: Moment, *, to: datetime, by: User, now: datetime) -> Moment:
+    """A new moment at the new time; the first one stays in the story as moved."""
+    with as_steward():
+        locked = _locked(moment)
+        again = Moment.objects.filter(moved_from=locked, starts_at=to).first()
+    if again:
+        return again  # the same form sent twice
+    if locked.status == Status.MOVED:
+        raise AlreadyMoved
+    if not may_move(locked, by=by, now=now):
+        raise NotNow
+    if not now < to <= now + MOVABLE_FOR:
+        raise OutOfReach
+    with as_steward():
+        return _move(locked, to, now=now)
+
+
+def _locked(moment: Moment) -> Moment:
+    """Two who mark at once would each see only their own mark; the row makes one wait."""
+    Moment.objects.select_for_update().get(pk=moment.pk)
+    return Moment.objects.with_rest().select_related("couple", "rhythm").get(pk=moment.pk)
+
+
+def _hold_if_both_say_so(moment: Moment, *, now: datetime) -> None:
+    with as_steward():
+        if Mark.objects.filter(moment=moment, held=True).count() == 2:
+            moments.settle_as(Status.HELD, moment, now=now)
+            live.publish(moments.channel(moment))
+
+
+def _move(moment: Moment, to: datetime, *, now: datetime) -> Moment:
+    if moment.status == Status.MISSED:
+        Moment.objects.filter(pk=moment.pk).update(status=Status.MOVED, settled_at=now)
+    else:
+        moments.settle_as(Status.MOVED, moment, now=now)
+    try:
+        with transaction.atomic():
+            moved = _at_another_time(moment, to, zones.zone(moment.rhythm.zone))
+    except IntegrityError as error:  # couple_has_one_moment_a_day
+        raise DayTaken from error
+    live.publish(moments.channel(moment))
+    return moved
+
+
+def _at_another_time(moment: Moment, to: datetime, zone: ZoneInfo) -> Moment:
+    return Moment.objects.create(
+        couple=moment.couple,
+        rhythm=moment.rhythm,
+        on=to.astimezone(zone).date(),
+        starts_at=to,
+        minutes=moment.minutes,
+        first_speaker=moment.first_speaker,
+        moved_from=moment,
+    )

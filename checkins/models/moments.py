@@ -1,0 +1,276 @@
+"""A couple's rhythm, the moments that follow from it, and what each partner says afterwards."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.dates import WEEKDAYS
+
+from couples.models import Couple, Pause, User
+from couples.models.people import valid_time_zone
+from privacy.models import PublicRow
+
+ALL_WEEKDAYS = 127
+LAST_STEP = 6
+DOOR_OPENS = timedelta(minutes=15)
+MARKS_CLOSE = timedelta(hours=48)
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """What a person can wish for: weekdays (bit 0 is Monday), wall time, length, whose clock."""
+
+    weekdays: int
+    at: time
+    minutes: int
+    zone: str
+
+
+class RhythmQuerySet(models.QuerySet["Rhythm"]):
+    def of(self, couple: Couple) -> "RhythmQuerySet":
+        return self.filter(couple=couple)
+
+    def proposed(self) -> "RhythmQuerySet":
+        return self.filter(status=Rhythm.Status.PROPOSED)
+
+    def agreed(self) -> "RhythmQuerySet":
+        return self.filter(status=Rhythm.Status.AGREED)
+
+
+class Rhythm(PublicRow):
+    """A proposal, and once the other has accepted it, the couple's rhythm. Only its status changes."""
+
+    class Status(models.TextChoices):
+        PROPOSED = "proposed"
+        AGREED = "agreed"
+        ANSWERED = "answered", "answered with another time"
+        WITHDRAWN = "withdrawn"
+        REPLACED = "replaced"
+        ENDED = "ended"
+
+    class Minutes(models.IntegerChoices):
+        FIVE = 5, "5 minutes"
+        TEN = 10, "10 minutes"
+        FIFTEEN = 15, "15 minutes"
+
+    couple = models.ForeignKey(Couple, on_delete=models.CASCADE, related_name="rhythms")
+    weekdays = models.PositiveSmallIntegerField("weekdays, one bit each, Monday the first")
+    at = models.TimeField("local wall time")
+    minutes = models.PositiveSmallIntegerField(choices=Minutes.choices)
+    zone = models.CharField("whose clock", max_length=64, validators=[valid_time_zone])
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.PROPOSED)
+    proposed_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    proposed_at = models.DateTimeField()
+    accepted_by = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="+")
+    accepted_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    planned_until = models.DateField("moments are planned up to this local day", null=True)
+
+    objects: ClassVar[models.Manager["Rhythm"]] = RhythmQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["couple"],
+                condition=Q(status="proposed"),
+                name="couple_has_one_open_proposal",
+            ),
+            models.UniqueConstraint(
+                fields=["couple"], condition=Q(status="agreed"), name="couple_has_one_rhythm"
+            ),
+            models.CheckConstraint(
+                condition=Q(weekdays__gte=1, weekdays__lte=ALL_WEEKDAYS),
+                name="rhythm_has_a_weekday",
+            ),
+            models.CheckConstraint(
+                condition=Q(minutes__in=[5, 10, 15]), name="rhythm_is_5_10_or_15_minutes"
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_by=None) | ~Q(accepted_by=F("proposed_by")),
+                name="rhythm_is_accepted_by_the_other",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["agreed", "replaced", "ended"])
+                | Q(accepted_by__isnull=False, accepted_at__isnull=False),
+                name="rhythm_counts_only_when_accepted",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["planned_until"], condition=Q(status="agreed"), name="rhythms_to_plan"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.in_words
+
+    @property
+    def times(self) -> Times:
+        return Times(self.weekdays, self.at, self.minutes, self.zone)
+
+    @property
+    def days(self) -> list[int]:
+        """Its weekdays as Python counts them: Monday is 0."""
+        return [day for day in range(7) if self.weekdays >> day & 1]
+
+    def falls_on(self, day: date) -> bool:
+        return day.weekday() in self.days
+
+    @property
+    def in_words(self) -> str:
+        return f"{self.days_in_words} at {self.at:%H:%M}, {self.minutes} minutes"
+
+    @property
+    def days_in_words(self) -> str:
+        if self.weekdays == ALL_WEEKDAYS:
+            return "Every day"
+        *first, last = [f"{WEEKDAYS[day]}s" for day in self.days]
+        return f"{', '.join(first)} and {last}" if first else last
+
+    @property
+    def city(self) -> str:
+        """The zone as people say it: “Amsterdam”."""
+        return self.zone.rsplit("/", 1)[-1].replace("_", " ")
+
+
+class MomentQuerySet(models.QuerySet["Moment"]):
+    def of(self, couple: Couple) -> "MomentQuerySet":
+        return self.filter(couple=couple)
+
+    def planned(self) -> "MomentQuerySet":
+        return self.filter(status=Moment.Status.PLANNED)
+
+    def on_the_calendar(self) -> "MomentQuerySet":
+        return self.exclude(status=Moment.Status.CALLED_OFF)
+
+    def coming(self, now: datetime) -> "MomentQuerySet":
+        return self.planned().filter(starts_at__gt=now)
+
+    def to_settle(self, now: datetime) -> "MomentQuerySet":
+        """Past the time in which the two could still say how it went."""
+        return self.planned().filter(starts_at__lte=now - MARKS_CLOSE)
+
+    def with_rest(self) -> "MomentQuerySet":
+        """Adds `rests`: whether a pause lies over its start."""
+        added: dict[str, Any] = {"rests": Exists(_pauses())}
+        return self.annotate(**added)
+
+    def awake(self) -> "MomentQuerySet":
+        return self.exclude(Exists(_pauses()))
+
+    def with_mark_of(self, person: User) -> "MomentQuerySet":
+        """Adds `my_mark`: what this person said, or None. Nobody asks for somebody else's."""
+        mine = Mark.objects.filter(moment=OuterRef("pk"), person=person)
+        added: dict[str, Any] = {"my_mark": models.Subquery(mine.values("held")[:1])}
+        return self.annotate(**added)
+
+
+def _pauses() -> models.QuerySet[Pause]:
+    """Those that lie over the start of the moment of the outer query."""
+    return Pause.objects.filter(
+        couple=OuterRef("couple"),
+        starts_at__lte=OuterRef("starts_at"),
+        ends_at__gt=OuterRef("starts_at"),
+    )
+
+
+class Moment(PublicRow):
+    """One occasion, planned ahead. A moved one is a new row, so that the first keeps its story."""
+
+    class Status(models.TextChoices):
+        PLANNED = "planned"
+        HELD = "held"
+        MISSED = "missed"
+        MOVED = "moved"
+        RESTED = "rested", "rested: a pause lay over it"
+        CALLED_OFF = "called_off", "called off: the rhythm changed before it began"
+
+    couple = models.ForeignKey(Couple, on_delete=models.CASCADE, related_name="moments")
+    rhythm = models.ForeignKey(Rhythm, on_delete=models.CASCADE, related_name="moments")
+    on = models.DateField("the day in the rhythm’s zone")
+    starts_at = models.DateTimeField()
+    minutes = models.PositiveSmallIntegerField(choices=Rhythm.Minutes.choices)
+    first_speaker = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.PLANNED)
+    step = models.PositiveSmallIntegerField("the page both are on", default=1)
+    settled_at = models.DateTimeField(null=True)
+    moved_from = models.OneToOneField(
+        "self", null=True, on_delete=models.CASCADE, related_name="moved_to"
+    )
+
+    # What the querysets above add.
+    rests: bool
+    my_mark: bool | None
+
+    objects: ClassVar[models.Manager["Moment"]] = MomentQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["couple", "on"],
+                condition=~Q(status__in=["called_off", "moved"]),
+                name="couple_has_one_moment_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(step__gte=1, step__lte=LAST_STEP), name="moment_has_six_steps"
+            ),
+            models.CheckConstraint(
+                condition=Q(moved_from=None) | ~Q(status="moved"),
+                name="moment_is_moved_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="planned") | Q(settled_at__isnull=False),
+                name="moment_knows_when_it_was_settled",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["starts_at"], condition=Q(status="planned"), name="moments_to_settle"
+            ),
+            models.Index(fields=["couple", "starts_at"], name="moments_of_couple"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.on:%d %B}"
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def marks_close_at(self) -> datetime:
+        return self.starts_at + MARKS_CLOSE
+
+    @cached_property
+    def second_speaker(self) -> User | None:
+        return self.couple.partner_of(self.first_speaker)
+
+    def is_planned(self) -> bool:
+        return self.status == self.Status.PLANNED
+
+    def can_be_walked(self, now: datetime) -> bool:
+        """Its pages lead through it from a little before until nobody can mark it any more."""
+        return self.is_planned() and self.starts_at - DOOR_OPENS <= now < self.marks_close_at
+
+    def can_be_marked(self, now: datetime) -> bool:
+        return self.is_planned() and self.starts_at <= now < self.marks_close_at
+
+
+class Mark(models.Model):
+    """What one partner said of a moment. Nobody else ever reads it: see docs/decisions/0020."""
+
+    moment = models.ForeignKey(Moment, on_delete=models.CASCADE, related_name="marks")
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    held = models.BooleanField("we held it")
+    marked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["person", "moment"], name="person_marks_once"),
+        )
+
+    def __str__(self) -> str:
+        return "we held it" if self.held else "not today"
