@@ -116,6 +116,7 @@ TEMPLATES: list[dict[str, Any]] = [
 
 # Pages and jobs speak as moments_web, which owns nothing and is held by row-level security. Only
 # `migrate --database owner` speaks as the owner.
+_POOL = environment.number("DATABASE_POOL", 0)
 _DATABASE: dict[str, Any] = {
     "ENGINE": "django.db.backends.postgresql",
     **services.database(),
@@ -124,8 +125,11 @@ _DATABASE: dict[str, Any] = {
 DATABASES: dict[str, Any] = {
     "default": {
         **_DATABASE,
-        "CONN_MAX_AGE": 60,
-        "OPTIONS": {"options": "-c role=moments_web -c statement_timeout=15s -c lock_timeout=5s"},
+        "CONN_MAX_AGE": 0 if _POOL else 60,
+        "OPTIONS": {
+            "options": "-c role=moments_web -c statement_timeout=15s -c lock_timeout=5s",
+            "pool": {"min_size": 1, "max_size": _POOL, "timeout": 10} if _POOL else False,
+        },
         "TEST": {"MIRROR": "owner"},
     },
     "owner": _DATABASE,
@@ -230,7 +234,7 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     }
 }
-WHITENOISE_USE_FINDERS = not PRODUCTION
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not PRODUCTION
 
 DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", "Moments <moments@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
@@ -262,6 +266,7 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 120
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_CONCURRENCY = environment.number("WORKER_CONCURRENCY", 2)
 TICK_SECONDS = environment.number("TICK_SECONDS", 30)
 # How long a tick may hold a reminder: longer than a task may live, so that its holder is surely gone.
 REMINDER_LEASE_SECONDS = environment.number("REMINDER_LEASE_SECONDS", 180)
@@ -272,7 +277,8 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": TICK_SECONDS},
     }
 }
-CELERY_BEAT_SCHEDULE_FILENAME = str(services.data_folder() / "beat")
+# One tick, always the same: there is nothing to remember in a file that a kill could break.
+CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 
 LOGGING = {
     "version": 1,

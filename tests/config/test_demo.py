@@ -1,0 +1,83 @@
+"""The demo's own decisions; the whole of it is started by `make demo`."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from config import demo, leftovers, processes
+from config.processes import CannotRun
+
+
+@pytest.fixture
+def taken_port() -> Iterator[int]:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield server.getsockname()[1]
+
+
+class TestFreePort:
+    def test_it_says_so_and_takes_the_next(
+        self, taken_port: int, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert demo.free_port(taken_port) > taken_port
+        assert f"Port {taken_port} is taken" in capsys.readouterr().out
+
+    def test_it_gives_up_with_a_sentence(
+        self, taken_port: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(demo, "PORTS_TRIED", 1)
+        with pytest.raises(CannotRun, match="No port is free"):
+            demo.free_port(taken_port)
+
+
+class TestTheOnlyDemo:
+    def test_a_second_one_is_told_where_the_first_is(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        monkeypatch.setenv("MOMENTS_DATA", str(tmp_path))
+        with demo.the_only_demo() as lock:
+            lock.write_text("http://localhost:8000")
+            with (
+                pytest.raises(CannotRun, match="already runs: http://localhost:8000"),
+                demo.the_only_demo(),
+            ):
+                pass
+
+    def test_it_can_run_again_afterwards(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        monkeypatch.setenv("MOMENTS_DATA", str(tmp_path))
+        for _ in range(2):
+            with demo.the_only_demo() as lock:
+                assert lock.read_text() == ""
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs /proc")
+class TestLeftovers:
+    def start(self, folder: Path) -> subprocess.Popen[bytes]:
+        sleeper = [sys.executable, "-c", "import time; print(flush=True); time.sleep(60)"]
+        environment = os.environ | leftovers.mark(folder)
+        process = subprocess.Popen(sleeper, env=environment, stdout=subprocess.PIPE)
+        assert process.stdout is not None
+        process.stdout.readline()
+        return process
+
+    def test_it_ends_those_of_its_folder_alone(self, tmp_path: Path) -> None:
+        with self.start(tmp_path / "ours") as ours, self.start(tmp_path / "theirs") as theirs:
+            assert leftovers.end(tmp_path / "ours") == 1
+            assert ours.wait(5) == -9
+            assert theirs.poll() is None
+            theirs.kill()
+
+
+class TestProcesses:
+    def test_the_demo_starts_processes_of_the_procfile(self) -> None:
+        assert set(demo.PROCESSES) < set(processes.commands())
+
+    def test_they_find_the_programs_of_this_python(self) -> None:
+        first = processes.environment(8000)["PATH"].split(os.pathsep)[0]
+        assert (Path(first) / "granian").exists()
