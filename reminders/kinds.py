@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from reminders.models import Preferences, Reminder
 
 HORIZON = timedelta(hours=48)
+CHECK_IN = "check_in"  # the one kind that comes at an hour of the person’s own choice
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,15 @@ def plan(*, now: datetime) -> int:
     return len(people)
 
 
+def plan_one(person: Preferences, *, now: datetime) -> None:
+    """Somebody has just chosen and looks at what comes."""
+    with as_steward():
+        mine = Preferences.objects.filter(pk=person.pk)
+        mine.select_for_update().get()
+        write([person], ahead([person], now), now)
+        mine.update(next_plan_at=now + EVERY)
+
+
 def again(couple: Couple) -> None:
     """Something changed for the couple: the next tick looks at its people."""
     with as_steward():
