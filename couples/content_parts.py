@@ -72,6 +72,12 @@ class Part:
             part.wrong(f"“{key}” has {len(text)} characters; at most {longest} are allowed")
         return text
 
+    def one_line(self, key: str, *, longest: int, optional: bool = False) -> str:
+        text = self.text(key, longest=longest, optional=optional)
+        if "\n" in text:
+            self.fields[key].wrong(f"“{key}” should be one line")
+        return text
+
     def slug(self, key: str) -> str:
         text = self.text(key, longest=60)
         if text and not SLUG.fullmatch(text):

@@ -3,3 +3,11 @@ from django.apps import AppConfig
 
 class ExercisesConfig(AppConfig):
     name = "exercises"
+
+    def ready(self) -> None:
+        from couples import content_pack, suggestions
+        from exercises import content, suggesting
+
+        content_pack.register("exercises", content.load, content.dump)
+        suggestions.register(suggesting.go_on, order=suggesting.GO_ON)
+        suggestions.register(suggesting.something_new, order=suggesting.SOMETHING_NEW)

@@ -1,0 +1,51 @@
+from typing import Any
+
+from django import forms
+
+from exercises.models import Answer, Step
+
+
+class WordsField(forms.CharField):
+    """Long text as it was typed, but for what a browser or a paste adds and no database holds."""
+
+    def to_python(self, value: object) -> str:
+        text = str(value or "").replace("\r\n", "\n").replace("\r", "\n")
+        return str(super().to_python(text.replace("\x00", "")) or "")
+
+
+class AnswerForm(forms.Form):
+    """The answer to one step; a step that asks nothing has a form without fields."""
+
+    def __init__(self, step: Step, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if step.kind == Step.Kind.WRITE:
+            self.fields["words"] = words_field(step)
+        elif step.kind == Step.Kind.CHOOSE:
+            self.fields["words"] = choice_field(step)
+
+    @property
+    def words(self) -> str:
+        return str(self.cleaned_data.get("words", ""))
+
+
+def words_field(step: Step) -> forms.Field:
+    return WordsField(
+        label=step.prompt,
+        required=False,
+        max_length=Answer.LONGEST,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={
+            "max_length": "This is longer than we can keep: %(show_value)d characters, and"
+            " %(limit_value)d fit. Please shorten it a little; nothing is lost yet."
+        },
+    )
+
+
+def choice_field(step: Step) -> forms.Field:
+    return forms.ChoiceField(
+        label=step.prompt,
+        required=False,
+        choices=[(option, option[:1].upper() + option[1:]) for option in step.choices],
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": "Please choose one of these."},
+    )

@@ -1,0 +1,78 @@
+"""From a draft to what partners meet, and out of use again. Each change of state is one guarded UPDATE."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.forms.models import model_to_dict
+
+from couples.models import User
+from exercises.models import Exercise, ExerciseVersion, Step
+
+Status = ExerciseVersion.Status
+STEP_FIELDS = ("position", "kind", "title", "text", "minutes", "prompt", "options")
+
+
+class NothingToPublish(Exception):
+    """A draft without steps, or one that is no draft any more."""
+
+
+class DraftExists(Exception):
+    def __init__(self, draft: ExerciseVersion) -> None:
+        super().__init__("There is a draft already.")
+        self.draft = draft
+
+
+def next_number(exercise: Exercise, language: str) -> int:
+    versions = ExerciseVersion.objects.filter(exercise=exercise, language=language)
+    newest: int | None = versions.aggregate(newest=Max("number"))["newest"]
+    return (newest or 0) + 1
+
+
+def draft_of(exercise: Exercise, language: str) -> ExerciseVersion | None:
+    drafts = ExerciseVersion.objects.drafts()
+    return drafts.filter(exercise=exercise, language=language).first()
+
+
+@transaction.atomic
+def draft_from(version: ExerciseVersion, *, by: User, now: datetime) -> ExerciseVersion:
+    """A draft with the words of `version`, to be changed and published later."""
+    Exercise.objects.select_for_update().get(pk=version.exercise_id)
+    there = draft_of(version.exercise, version.language)
+    if there:
+        raise DraftExists(there)
+    draft = ExerciseVersion.objects.create(
+        exercise=version.exercise,
+        number=next_number(version.exercise, version.language),
+        language=version.language,
+        title=version.title,
+        summary=version.summary,
+        sources=version.sources,
+        made_by=by,
+        made_at=now,
+    )
+    Step.objects.bulk_create(
+        Step(version=draft, **model_to_dict(step, fields=STEP_FIELDS))
+        for step in version.steps.order_by("position")
+    )
+    return draft
+
+
+@transaction.atomic
+def publish(draft: ExerciseVersion, *, now: datetime) -> None:
+    """Partners who begin from now on meet it; whoever is in the middle keeps what they have."""
+    Exercise.objects.select_for_update().get(pk=draft.exercise_id)
+    siblings = ExerciseVersion.objects.filter(exercise=draft.exercise, language=draft.language)
+    if not draft.steps.exists():
+        raise NothingToPublish("A text needs at least one step.")
+    siblings.published().update(status=Status.RETIRED, retired_at=now)
+    this = siblings.drafts().filter(pk=draft.pk)
+    if this.update(status=Status.PUBLISHED, published_at=now) != 1:
+        raise NothingToPublish("This is not a draft any more.")
+    draft.refresh_from_db()
+
+
+def retire(version: ExerciseVersion, *, now: datetime) -> bool:
+    """Nobody can begin with it any more; False if it was not published."""
+    published = ExerciseVersion.objects.published().filter(pk=version.pk)
+    return published.update(status=Status.RETIRED, retired_at=now) == 1

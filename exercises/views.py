@@ -1,0 +1,124 @@
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from couples.guards import Partnered, partner
+from exercises import browsing, practising
+from exercises.forms import AnswerForm
+from exercises.models import ExerciseVersion, Sitting
+from exercises.practising import Place
+
+
+@partner
+def browse(request: Partnered) -> HttpResponse:
+    return render(request, "exercises/browse.html", {"shelf": browsing.shelf(request.user)})
+
+
+@partner
+def exercise(request: Partnered, slug: str) -> HttpResponse:
+    version = _offered(request, slug)
+    sitting = practising.open_sitting(version.exercise, by=request.user)
+    context = {"version": version, "steps": practising.steps_of(version), "sitting": sitting}
+    return render(request, "exercises/exercise.html", context)
+
+
+@partner
+@require_POST
+def start(request: Partnered, slug: str) -> HttpResponse:
+    version = _offered(request, slug)
+    sitting = practising.start(version, by=request.user, now=timezone.now())
+    return redirect("exercises:step", sitting.public_id, sitting.position)
+
+
+@partner
+@require_POST
+def start_again(request: Partnered, slug: str) -> HttpResponse:
+    version = _offered(request, slug)
+    sitting = practising.start_again(version, by=request.user, now=timezone.now())
+    return redirect("exercises:step", sitting.public_id, sitting.position)
+
+
+@partner
+def step(request: Partnered, sitting_id: str, position: int) -> HttpResponse:
+    sitting = _sitting(request, sitting_id)
+    place = _place(sitting, position)
+    before = {"words": practising.answer_to(sitting, place.step)}
+    form = AnswerForm(
+        place.step, request.POST if request.method == "POST" else None, initial=before
+    )
+    if form.is_bound and form.is_valid():
+        return _go_on(request, sitting, place, form)
+    context = {"sitting": sitting, "version": sitting.version, "place": place, "form": form}
+    return render(request, "exercises/step.html", context)
+
+
+@partner
+@require_POST
+def keep(request: Partnered, sitting_id: str, position: int) -> HttpResponse:
+    """While somebody types; the page says that it is kept when the answer is 204."""
+    sitting = _sitting(request, sitting_id)
+    place = _place(sitting, position)
+    form = AnswerForm(place.step, request.POST)
+    if not form.is_valid():
+        return HttpResponse(status=422)
+    practising.keep(sitting, place.step, words=form.words, now=timezone.now())
+    return HttpResponse(status=204)
+
+
+@partner
+def done(request: Partnered, sitting_id: str) -> HttpResponse:
+    sitting = _sitting(request, sitting_id)
+    if sitting.is_open:
+        return redirect("exercises:step", sitting.public_id, sitting.position)
+    return render(request, "exercises/done.html", {"sitting": sitting, "version": sitting.version})
+
+
+@partner
+def own(request: Partnered) -> HttpResponse:
+    page = browsing.past(request.user, page=request.GET.get("page", "1"))
+    return render(request, "exercises/own.html", {"page": page})
+
+
+@partner
+def look_back(request: Partnered, sitting_id: str) -> HttpResponse:
+    sitting = _sitting(request, sitting_id)
+    answers = practising.answers_of(sitting)
+    context = {"sitting": sitting, "version": sitting.version, "answers": answers}
+    return render(request, "exercises/look_back.html", context)
+
+
+def _offered(request: Partnered, slug: str) -> ExerciseVersion:
+    version = practising.find(slug, by=request.user)
+    if version is None:
+        raise Http404
+    return version
+
+
+def _sitting(request: Partnered, sitting_id: str) -> Sitting:
+    return get_object_or_404(Sitting.objects.visible_to(request.user), public_id=sitting_id)
+
+
+def _place(sitting: Sitting, position: int) -> Place:
+    place = practising.place(sitting.version, position)
+    if place is None:
+        raise Http404
+    return place
+
+
+def _go_on(request: Partnered, sitting: Sitting, place: Place, form: AnswerForm) -> HttpResponse:
+    towards = practising.towards(request.POST.get("go", ""))
+    there = practising.go_on(
+        sitting,
+        place,
+        words=form.words,
+        towards=towards,
+        by=request.user,
+        couple=request.couple,
+        now=timezone.now(),
+    )
+    if there:
+        return redirect("exercises:step", sitting.public_id, there.position)
+    if towards is practising.Towards.LATER:
+        return redirect("exercises:browse")
+    return redirect("exercises:done", sitting.public_id)

@@ -1,0 +1,230 @@
+import shutil
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from couples import content_pack
+from couples.content_pack import ContentRefused, Outcome
+from couples.models import User
+from exercises import content, publishing, wording
+from exercises.models import Exercise, ExerciseVersion, Step
+from exercises.wording import Wording
+from exercises.yaml_writing import as_yaml
+from privacy.context import acting_as, asking
+from tests.exercises.conftest import CONTENT_WORK, PACK, change, draft
+
+PAGE = """\
+slug: a-walk
+theme: rest
+order: 5
+language: en
+title: A walk
+summary: Ten minutes outside.
+steps:
+  - kind: read
+    title: Why
+    minutes: 1
+    text: |
+      Because.
+  - kind: choose
+    title: Where
+    minutes: 2
+    text: |
+      Choose a way.
+    prompt: Today I go
+    options:
+      - round the block
+      - to the river
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "exercises").mkdir()
+    (tmp_path / "exercises" / "a-walk.yaml").write_text(PAGE)
+    return tmp_path
+
+
+def load(folder: Path, now: datetime) -> dict[Outcome, list[str]]:
+    return content_pack.load(folder, now=now)["exercises"].names
+
+
+def rewrite(folder: Path, old: str, new: str) -> None:
+    path = folder / "exercises" / "a-walk.yaml"
+    path.write_text(path.read_text().replace(old, new, 1))
+
+
+def walk() -> ExerciseVersion:
+    return ExerciseVersion.objects.published().get(exercise__slug="a-walk")
+
+
+def lines_refused(folder: Path, now: datetime) -> list[int]:
+    with pytest.raises(ContentRefused) as refused:
+        content_pack.load(folder, now=now)
+    return sorted(error.line for error in refused.value.errors)
+
+
+class TestThePackOfTheHouse:
+    def test_it_loads_and_a_second_time_changes_nothing(self, now: datetime) -> None:
+        first = content_pack.load(PACK, now=now)["exercises"].names
+        assert len(first[Outcome.NEW]) >= 8
+        again = content_pack.load(PACK, now=now)["exercises"].names
+        assert sorted(again[Outcome.SAME]) == sorted(first[Outcome.NEW])
+
+    def test_writing_it_out_gives_the_same_files(self, tmp_path: Path, now: datetime) -> None:
+        shutil.copytree(PACK / "exercises", tmp_path / "exercises")
+        content_pack.load(PACK, now=now)
+        assert content_pack.dump(tmp_path) == []
+
+
+class TestLoading:
+    def test_it_publishes_what_is_new(self, folder: Path, now: datetime) -> None:
+        assert load(folder, now)[Outcome.NEW] == ["a-walk"]
+        version = walk()
+        kinds = list(version.steps.order_by("position").values_list("kind", flat=True))
+        assert (version.number, kinds) == (1, ["read", "choose"])
+
+    def test_a_changed_file_becomes_the_next_version(self, folder: Path, now: datetime) -> None:
+        load(folder, now)
+        rewrite(folder, "Ten minutes", "A quarter of an hour")
+        assert load(folder, now + timedelta(days=1))[Outcome.CHANGED] == ["a-walk"]
+        assert (walk().number, walk().summary) == (2, "A quarter of an hour outside.")
+
+    def test_a_changed_place_needs_no_new_version(self, folder: Path, now: datetime) -> None:
+        load(folder, now)
+        rewrite(folder, "order: 5", "order: 7")
+        assert load(folder, now)[Outcome.CHANGED] == ["a-walk"]
+        assert (walk().number, walk().exercise.order) == (1, 7)
+        assert load(folder, now)[Outcome.SAME] == ["a-walk"]
+
+    def test_one_language_beside_another(self, folder: Path, now: datetime) -> None:
+        german = PAGE.replace("language: en", "language: de")
+        (folder / "exercises" / "a-walk.de.yaml").write_text(german)
+        assert load(folder, now)[Outcome.NEW] == ["a-walk.de", "a-walk"]
+
+
+class TestAnEditorsChange:
+    @pytest.fixture(autouse=True)
+    def loaded(self, folder: Path, now: datetime) -> None:
+        load(folder, now)
+        rewrite(folder, "Ten minutes", "Five minutes")
+
+    def test_it_is_never_overwritten(self, folder: Path, edith: User, now: datetime) -> None:
+        change(walk(), "A slow walk", by=edith, now=now)
+        assert load(folder, now)[Outcome.LEFT_ALONE] == ["a-walk"]
+        assert walk().title == "A slow walk"
+
+    def test_a_draft_is_one_too(self, folder: Path, edith: User, now: datetime) -> None:
+        with acting_as(edith):
+            publishing.draft_from(walk(), by=edith, now=now)
+        assert load(folder, now)[Outcome.LEFT_ALONE] == ["a-walk"]
+
+    def test_so_is_taking_it_out_of_use(self, folder: Path, edith: User, now: datetime) -> None:
+        with acting_as(edith):
+            publishing.retire(walk(), now=now)
+        assert load(folder, now)[Outcome.LEFT_ALONE] == ["a-walk"]
+        assert not ExerciseVersion.objects.published().exists()
+
+    def test_so_is_another_place_on_the_shelf(self, folder: Path, now: datetime) -> None:
+        with asking(CONTENT_WORK):
+            Exercise.objects.update(order=50)
+        assert load(folder, now)[Outcome.LEFT_ALONE] == ["a-walk"]
+
+    def test_brought_back_into_the_file_it_follows_the_file_again(
+        self, folder: Path, edith: User, now: datetime
+    ) -> None:
+        change(walk(), "A slow walk", by=edith, now=now)
+        assert [path.name for path in content_pack.dump(folder)] == ["a-walk.yaml"]
+        assert load(folder, now)[Outcome.SAME] == ["a-walk"]
+        rewrite(folder, "A slow walk", "A slower walk")
+        assert load(folder, now)[Outcome.CHANGED] == ["a-walk"]
+
+
+class TestRefusing:
+    def test_it_says_every_line_and_writes_nothing(self, folder: Path, now: datetime) -> None:
+        rewrite(folder, "theme: rest", "theme: sport")
+        rewrite(folder, "minutes: 1", "minutes: 0")
+        rewrite(folder, "    prompt: Today I go\n", "")
+        (folder / "exercises" / "good.yaml").write_text(PAGE.replace("a-walk", "good"))
+        assert lines_refused(folder, now) == [2, 10, 13]
+        assert not Exercise.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("old", "new", "line"),
+        [
+            ("slug: a-walk", "slug: own", 1),
+            ("slug: a-walk", "slug: another-walk", 1),
+            ("kind: read", "kind: dance", 8),
+            ("title: A walk", "title: ''", 5),
+            ("title: A walk", "titel: A walk", 1),
+            ("Ten minutes outside.", "x" * 301, 6),
+            ("      - to the river\n", "", 19),
+            ("to the river", "round the block", 19),
+            ("      Because.", "      Because.\n    prompt: Why?", 13),
+            ("      Because.", "      Because.\n    options: [a, b]", 13),
+            ("order: 5", "order: '5'", 3),
+            ("summary: Ten", "sources: [3]\nsummary: Ten", 6),
+        ],
+    )
+    def test_it_shows_the_line(
+        self, folder: Path, now: datetime, old: str, new: str, line: int
+    ) -> None:
+        rewrite(folder, old, new)
+        assert line in lines_refused(folder, now)
+
+
+WORDS = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Zl", "Zp"]),
+    min_size=1,
+    max_size=40,
+).filter(lambda text: bool(wording.tidy(text)))
+PROSE = st.lists(st.one_of(WORDS, st.just("")), min_size=1, max_size=5).map("\n".join)
+
+
+@st.composite
+def steps(draw: st.DrawFn) -> dict[str, object]:
+    kind = draw(st.sampled_from(Step.Kind.values))
+    facts: dict[str, object] = {
+        "kind": kind,
+        "title": wording.tidy(draw(WORDS)),
+        "minutes": draw(st.integers(1, 60)),
+        "text": wording.tidy(draw(PROSE.filter(lambda text: bool(wording.tidy(text))))),
+    }
+    if kind in Step.ANSWERED:
+        facts["prompt"] = wording.tidy(draw(WORDS))
+    if kind == Step.Kind.CHOOSE:
+        option = WORDS.map(str.strip)
+        facts["options"] = draw(st.lists(option, min_size=2, max_size=4, unique=True))
+    return facts
+
+
+pages = st.builds(
+    Wording,
+    slug=st.just("a-walk"),
+    theme=st.sampled_from(Exercise.Theme.values),
+    order=st.integers(0, 32_000),
+    language=st.just("en"),
+    title=WORDS.map(wording.tidy),
+    summary=PROSE.map(wording.tidy).filter(bool),
+    sources=st.lists(WORDS.map(str.strip), max_size=3),
+    steps=st.lists(steps(), min_size=1, max_size=3),
+)
+
+
+class TestRoundTrip:
+    @given(page=pages)
+    @settings(
+        max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    )
+    def test_what_is_written_out_is_read_back(self, tmp_path: Path, page: Wording) -> None:
+        path = tmp_path / "a-walk.yaml"
+        path.write_text(as_yaml(page), encoding="utf-8")
+        with content_pack.reading() as errors:
+            assert content.read(path, errors) == page
+
+    def test_a_draft_is_not_written_out(self, tmp_path: Path, now: datetime) -> None:
+        draft("secret-plan", "read", now=now)
+        assert content_pack.dump(tmp_path) == []
