@@ -3,13 +3,20 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from checkins.models.need import Need
 from couples.models import Couple, User
 
 HIGHEST = 10
 HALF_HOURS = 48
+
+
+def hours(half_hours: int) -> str:
+    """“7½ hours”."""
+    whole, half = divmod(half_hours, 2)
+    number = f"{whole or ''}½" if half else str(whole)
+    return f"{number} hour{'' if half_hours in {1, 2} else 's'}"
 
 
 class OfADay(models.Model):
@@ -28,10 +35,13 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
         return self.filter(person=person)
 
     def whole(self) -> "CheckInQuerySet":
-        """With everything around it that the asker may see, in one query."""
-        return self.select_related(
-            "safety_answer", "note", "words__first_need", "words__second_need"
-        )
+        """With everything around it that the asker may see, in one query.
+
+        `is_read`: of an own day, that the partner has seen it; of the partner's, that the asker has.
+        """
+        parts = ("safety_answer", "note", "words__first_need", "words__second_need")
+        seen = {"is_read": Exists(Seen.objects.filter(check_in=OuterRef("pk")))}
+        return self.select_related("person", *parts).annotate(**seen)
 
 
 class CheckIn(OfADay):
@@ -45,6 +55,7 @@ class CheckIn(OfADay):
     submitted_at = models.DateTimeField()
     version = models.PositiveIntegerField("how often it was handed in", default=1)
 
+    is_read: bool
     objects: ClassVar[models.Manager["CheckIn"]] = CheckInQuerySet.as_manager()
 
     class Meta:
@@ -66,8 +77,8 @@ class CheckIn(OfADay):
         return self.on.isoformat()
 
     @property
-    def sleep_hours(self) -> float | None:
-        return None if self.sleep_half_hours is None else self.sleep_half_hours / 2
+    def sleep_words(self) -> str:
+        return "" if self.sleep_half_hours is None else hours(self.sleep_half_hours)
 
 
 class SharedWords(OfADay):

@@ -1,11 +1,4 @@
-from typing import ClassVar
-
 from django.db import models
-
-
-class NeedQuerySet(models.QuerySet["Need"]):
-    def offered(self) -> "NeedQuerySet":
-        return self.filter(retired=False).order_by("order", "slug")
 
 
 class Need(models.Model):
@@ -19,8 +12,6 @@ class Need(models.Model):
     packed = models.CharField(
         "hash of what the content pack last wrote", max_length=64, blank=True, editable=False
     )
-
-    objects: ClassVar[models.Manager["Need"]] = NeedQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.label

@@ -1,0 +1,83 @@
+"""Which days are open to write, and what the asker may see of a day, a week, a month."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q
+
+from checkins.models import CheckIn
+from couples.models import Couple, User
+
+ONE_DAY = timedelta(days=1)
+WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """`theirs` is there only when `mine` is: the database gives it out to nobody else."""
+
+    on: date
+    mine: CheckIn | None
+    theirs: CheckIn | None
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    today: Day
+    mine: Sequence[date]
+
+    @property
+    def yesterday_is_open(self) -> bool:
+        return self.today.on - ONE_DAY not in self.mine
+
+
+def open_to(person: User, now: datetime) -> tuple[date, date]:
+    """Today and yesterday, where the person is."""
+    today = person.local_date(now)
+    return today, today - ONE_DAY
+
+
+def own(person: User, on: date) -> CheckIn | None:
+    return CheckIn.objects.by(person).filter(on=on).whole().first()
+
+
+def day(person: User, couple: Couple, on: date) -> Day:
+    return _sorted(person, on, CheckIn.objects.filter(_of_day(person, couple, on)).whole())
+
+
+def week(person: User, couple: Couple, today: date) -> Week:
+    """Today with everything, and on which of the last seven days the person checked in: one query."""
+    lately = Q(person=person, on__range=(today - (WEEK - 1) * ONE_DAY, today))
+    rows = list(CheckIn.objects.filter(lately | _of_day(person, couple, today)).whole())
+    mine = [row.on for row in rows if row.person_id == person.pk]
+    return Week(_sorted(person, today, rows), mine)
+
+
+def month(person: User, first: date) -> list[CheckIn]:
+    """The person's own days of the month that begins with `first`, newest first."""
+    rows = CheckIn.objects.by(person).filter(on__range=(first, last_of_month(first)))
+    return list(rows.whole().order_by("-on"))
+
+
+def months_around(person: User, first: date) -> tuple[date | None, date | None]:
+    """The nearest earlier and later months in which the person wrote something."""
+    rows = CheckIn.objects.by(person).order_by("on").values_list("on", flat=True)
+    before = rows.filter(on__lt=first).last()
+    after = rows.filter(on__gt=last_of_month(first)).first()
+    return before and before.replace(day=1), after and after.replace(day=1)
+
+
+def last_of_month(first: date) -> date:
+    return (first + timedelta(days=31)).replace(day=1) - ONE_DAY
+
+
+def _of_day(person: User, couple: Couple, on: date) -> Q:
+    return Q(on=on) & (Q(person=person) | Q(couple=couple))
+
+
+def _sorted(person: User, on: date, rows: Iterable[CheckIn]) -> Day:
+    of_day = [row for row in rows if row.on == on]
+    mine = next((row for row in of_day if row.person_id == person.pk), None)
+    theirs = next((row for row in of_day if row.person_id != person.pk), None)
+    return Day(on, mine, theirs)

@@ -1,0 +1,40 @@
+from datetime import date
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from checkins import days, looking_back, reading
+from couples.guards import Partnered, partner
+
+
+@partner
+@require_safe
+def history(request: Partnered, month: date | None = None) -> HttpResponse:
+    today = request.user.local_date(timezone.now())
+    month = month or today.replace(day=1)
+    entries = days.month(request.user, month)
+    earlier, later = days.months_around(request.user, month)
+    context = {
+        "month": month,
+        "entries": entries,
+        "squares": looking_back.squares(entries, month),
+        "trend": looking_back.trend(entries, month),
+        "earlier": earlier,
+        "later": later,
+    }
+    return render(request, "checkins/history.html", context)
+
+
+@partner
+@require_safe
+def day(request: Partnered, on: date) -> HttpResponse:
+    now = timezone.now()
+    found = days.day(request.user, request.couple, on)
+    if found.mine is None:
+        raise Http404
+    theirs = found.theirs and reading.read(found.theirs, by=request.user, now=now)
+    is_open = not found.mine.is_read and on in days.open_to(request.user, now)
+    context = {"on": on, "mine": found.mine, "theirs": theirs, "is_open": is_open}
+    return render(request, "checkins/day.html", context)

@@ -1,0 +1,38 @@
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from checkins import days, reading
+from couples import suggestions
+from couples.guards import Partnered, everyone, partner
+from couples.models import User
+
+ELSEWHERE = {User.Role.THERAPIST: "/caseload/", User.Role.STAFF: "/admin/"}
+
+
+@everyone
+@require_safe
+def today(request: HttpRequest) -> HttpResponseBase:
+    """The first page of everybody; each has a home of their own."""
+    user = request.user
+    if not user.is_authenticated:
+        return redirect("couples:welcome")
+    if user.is_partner:
+        return home(request)
+    return redirect(ELSEWHERE[User.Role(user.role)])
+
+
+@partner
+def home(request: Partnered) -> HttpResponse:
+    now = timezone.now()
+    week = days.week(request.user, request.couple, request.user.local_date(now))
+    theirs = week.today.theirs and reading.read(week.today.theirs, by=request.user, now=now)
+    context = {
+        "week": week,
+        "mine": week.today.mine,
+        "theirs": theirs,
+        "suggestion": suggestions.for_person(request.user, now),
+    }
+    return render(request, "checkins/today.html", context)

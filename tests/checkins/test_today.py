@@ -1,0 +1,127 @@
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+
+from checkins.models import Seen
+from couples.models import Couple, Membership, User
+from privacy.context import acting_as, as_steward
+from tests import factories
+from tests.checkins.pages import TODAY, answers
+from tests.conftest import ClientOf
+
+SECRET = "a word that only the partner wrote"
+TOKEN = re.compile(rb'(csrfmiddlewaretoken" value|name="page" value)="[^"]*"')
+
+
+@pytest.fixture(autouse=True)
+def clock(now: datetime) -> Iterator[None]:
+    with time_machine.travel(now, tick=False):
+        yield
+
+
+def raw(browser: Client, path: str) -> bytes:
+    """The bytes of a page; only the tokens in them are new each time."""
+    return TOKEN.sub(b"", browser.get(path).content)
+
+
+def partner_checks_in(bob: User, couple: Couple, now: datetime) -> None:
+    words = {"appreciation": SECRET}
+    factories.check_in(bob, couple, TODAY, now=now, words=words, note=(SECRET, "partner"))
+
+
+class TestThePartnersPart:
+    @pytest.mark.parametrize("path", ["/", "/check-in/", "/history/", "/check-in/yesterday/"])
+    def test_leaves_no_trace_before_my_own_is_in(
+        self, path: str, alice: User, bob: User, couple: Couple, client_of: ClientOf, now: datetime
+    ) -> None:
+        browser = client_of(alice)
+        before = raw(browser, path)
+        partner_checks_in(bob, couple, now)
+        assert raw(browser, path) == before
+
+    def test_leaves_none_in_a_refused_form_either(
+        self, alice: User, bob: User, couple: Couple, client_of: ClientOf, now: datetime
+    ) -> None:
+        browser = client_of(alice)
+        bad = answers(closeness="")
+        before = TOKEN.sub(b"", browser.post("/check-in/", bad).content)
+        partner_checks_in(bob, couple, now)
+        assert TOKEN.sub(b"", browser.post("/check-in/", bad).content) == before
+
+    def test_is_there_once_my_own_is_in(
+        self, alice: User, bob: User, couple: Couple, client_of: ClientOf, now: datetime
+    ) -> None:
+        partner_checks_in(bob, couple, now)
+        browser = client_of(alice)
+        assert SECRET.encode() not in browser.get("/").content
+        browser.post("/check-in/", answers())
+        assert browser.get("/").content.count(SECRET.encode()) == 2
+
+    def test_counts_as_read_only_then(
+        self, alice: User, bob: User, couple: Couple, client_of: ClientOf, now: datetime
+    ) -> None:
+        partner_checks_in(bob, couple, now)
+        browser = client_of(alice)
+        browser.get("/")
+        with as_steward():
+            assert not Seen.objects.exists()
+        browser.post("/check-in/", answers())
+        for _ in range(2):
+            browser.get("/")
+        with as_steward():
+            assert Seen.objects.get().person_id == alice.pk
+
+    def test_is_gone_when_we_part(
+        self, alice: User, bob: User, couple: Couple, client_of: ClientOf, now: datetime
+    ) -> None:
+        partner_checks_in(bob, couple, now)
+        browser = client_of(alice)
+        browser.post("/check-in/", answers(note="My own."))
+        with acting_as(bob):
+            Membership.objects.filter(person=bob).update(left_at=now)
+        page = browser.get("/").content
+        assert SECRET.encode() not in page
+        assert b"My own." in page
+
+    def test_of_a_stranger_is_never_there(
+        self, mallory: User, other_couple: Couple, bob: User, couple: Couple, client_of: ClientOf
+    ) -> None:
+        browser = client_of(mallory)
+        browser.post("/check-in/", answers())
+        before = raw(browser, "/")
+        partner_checks_in(bob, couple, datetime.fromisoformat("2026-05-06T10:00+00:00"))
+        assert raw(browser, "/") == before
+
+
+class TestToday:
+    def test_leads_strangers_to_the_welcome_page(self, client: Client) -> None:
+        assert client.get("/")["Location"] == "/welcome/"
+
+    def test_leads_therapists_and_staff_home(
+        self, tess: User, edith: User, client_of: ClientOf
+    ) -> None:
+        assert client_of(tess).get("/")["Location"] == "/caseload/"
+        assert client_of(edith).get("/")["Location"] == "/admin/"
+
+    def test_counts_my_own_last_seven_days(
+        self, alice: User, bob: User, couple: Couple, client_of: ClientOf, now: datetime
+    ) -> None:
+        for away in (0, 1, 3, 6, 7, 30):
+            factories.check_in(alice, couple, TODAY - timedelta(days=away), now=now)
+            factories.check_in(bob, couple, TODAY - timedelta(days=away + 1), now=now)
+        assert b"4 of the last 7 days" in client_of(alice).get("/").content
+
+    def test_offers_yesterday_only_while_it_is_empty(
+        self, alice: User, couple: Couple, client_of: ClientOf, now: datetime
+    ) -> None:
+        browser = client_of(alice)
+        assert b"/check-in/yesterday/" in browser.get("/").content
+        factories.check_in(alice, couple, TODAY - timedelta(days=1), now=now)
+        assert b"/check-in/yesterday/" not in browser.get("/").content
+
+    def test_never_speaks_of_streaks(self, alice: User, client_of: ClientOf) -> None:
+        assert b"streak" not in client_of(alice).get("/").content.lower()
