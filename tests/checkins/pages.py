@@ -6,7 +6,7 @@ from typing import Any
 TODAY = date(2026, 5, 6)
 
 
-def answers(day: date = TODAY, **fields: Any) -> dict[str, Any]:
+def answers(day: date = TODAY, /, **fields: Any) -> dict[str, Any]:
     return {
         "on": day.isoformat(),
         "version": "0",
