@@ -8,8 +8,13 @@ class CheckinsConfig(AppConfig):
     def ready(self) -> None:
         from checkins import content, reminding, rhythms
         from couples import content_pack, happenings
-        from reminders import kinds
+        from reminders import kinds, ticking
 
         content_pack.register("needs", content.load)
         happenings.listen(rhythms.stop_when_unpaired, happenings.Kind.UNPAIRED)
+        happenings.listen(
+            reminding.tell, happenings.Kind.RHYTHM_AGREED, happenings.Kind.MOMENT_MISSED
+        )
         kinds.register(reminding.CHECK_INS)
+        kinds.register(reminding.MOMENTS)
+        ticking.also(reminding.KEEP_UP)

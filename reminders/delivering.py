@@ -55,7 +55,7 @@ class Lease:
         return time.monotonic() - self.begun < self.lasts.total_seconds() / 2
 
 
-def deliver(*, now: datetime) -> int:
+def deliver(now: datetime) -> int:
     """Sends what is due; says how many went out. A mail server that is away ends it with OSError."""
     first = Lease(now)
     return sum(send_all(lease) for lease in claims(first))

@@ -14,10 +14,21 @@ from reminders.quiet import Hours
 
 EVERY = timedelta(hours=1)
 STALE = timedelta(hours=3)
+HANDFULS = 20  # in one tick: a great wave of plans does not hold up what is due
 PEOPLE = 200  # in one transaction: short enough for somebody who saves their settings meanwhile
 
 Key = tuple[int, str, str]
 CHANGEABLE = ("couple_id", "local_at", "zone", "due_at", "expires_at")
+
+
+def plan_all(now: datetime) -> int:
+    planned = 0
+    for _ in range(HANDFULS):
+        handful = plan(now=now)
+        planned += handful
+        if handful < PEOPLE:
+            break
+    return planned
 
 
 def plan(*, now: datetime) -> int:

@@ -1,42 +1,58 @@
-"""One tick of the clock. A tick that finds nothing due has asked the database one question."""
+"""One tick of the clock, for everything that has to happen without anybody's asking.
 
+A chore names the rows that wait for it. One round trip looks for them all, each by its index, so a
+tick that finds nothing costs the same however many rows lie further ahead.
+"""
+
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from privacy.context import as_steward
 from reminders import delivering, planning
 from reminders.models import Preferences, Reminder
 
-HANDFULS = 20
-
 
 @dataclass(frozen=True, slots=True)
-class Ticked:
-    planned: int = 0
-    sent: int = 0
+class Chore:
+    """`waiting` is asked with the eyes of the house; `do` may be called by two ticks at once."""
+
+    name: str
+    waiting: Callable[[datetime], Iterable[QuerySet[Any]]]
+    do: Callable[[datetime], int | None]
 
 
-def tick(*, now: datetime) -> Ticked:
-    if not is_anything_due(now):
-        return Ticked()
-    return Ticked(plan(now=now), delivering.deliver(now=now))
+def to_plan(now: datetime) -> list[QuerySet[Any]]:
+    return [Preferences.objects.to_plan(now)]
 
 
-def is_anything_due(now: datetime) -> bool:
-    """Three index probes in one round trip: its price does not grow with what waits."""
+def to_deliver(now: datetime) -> list[QuerySet[Any]]:
+    return [Reminder.objects.due(now), Reminder.objects.abandoned(now)]
+
+
+_before: dict[str, Chore] = {}
+OURS = (
+    Chore("planned", to_plan, planning.plan_all),
+    Chore("sent", to_deliver, delivering.deliver),
+)
+
+
+def also(chore: Chore) -> None:
+    """Apps above add theirs in `AppConfig.ready()`; what they write is reminded of in the same tick."""
+    _before[chore.name] = chore
+
+
+def tick(*, now: datetime) -> dict[str, int]:
+    """Says how many rows each chore has dealt with."""
+    chores = (*_before.values(), *OURS)
+    busy = is_anything_due(chores, now)
+    return {chore.name: (chore.do(now) or 0) if busy else 0 for chore in chores}
+
+
+def is_anything_due(chores: Iterable[Chore], now: datetime) -> bool:
     with as_steward():
-        people = Preferences.objects.to_plan(now).values("pk")[:1]
-        due = Reminder.objects.due(now).values("pk")[:1]
-        abandoned = Reminder.objects.abandoned(now).values("pk")[:1]
-        return people.union(due, abandoned, all=True).exists()
-
-
-def plan(*, now: datetime) -> int:
-    """A bounded number of handfuls, so that a great wave of plans does not hold up what is due."""
-    planned = 0
-    for _ in range(HANDFULS):
-        handful = planning.plan(now=now)
-        planned += handful
-        if handful < planning.PEOPLE:
-            break
-    return planned
+        first, *others = (rows.values("pk")[:1] for one in chores for rows in one.waiting(now))
+        return first.union(*others, all=True).exists()

@@ -66,7 +66,7 @@ class TestPlan:
     ) -> None:
         diary.note(alice, now)
         planning.plan(now=now)
-        assert delivering.deliver(now=now) == 1
+        assert delivering.deliver(now) == 1
         diary.occasions.clear()
         diary.note(alice, now + timedelta(hours=1))
         planning.again(couple)

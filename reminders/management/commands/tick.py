@@ -11,4 +11,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         done = ticking.tick(now=timezone.now())
-        self.stdout.write(f"planned {done.planned}, sent {done.sent}")
+        self.stdout.write(", ".join(f"{name} {count}" for name, count in done.items()))
