@@ -10,7 +10,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from couples import happenings, invitations, locks
+from couples import happenings, invitations, locks, pairing
 from couples.models import Agreement, CareLink, Couple, Invitation, User
 from privacy.context import holding
 
@@ -69,9 +69,23 @@ def name_therapist(couple: Couple, *, code: str, by: User, now: datetime) -> Car
     return _link(couple, therapist_id, by=by, now=now)
 
 
+def check(invitation: Invitation, *, by: User, now: datetime) -> Couple:
+    """The couple for which the therapist's link would be accepted."""
+    if not by.is_partner:
+        raise pairing.NotForThem
+    if not invitation.is_open(now):
+        raise invitations.InvitationGone
+    couple = pairing.couple_of(by, now=now)
+    there = link_of(couple)
+    if there and there.therapist_id != invitation.made_by_id:
+        raise TherapistNamed
+    return couple
+
+
 @transaction.atomic
-def accept(invitation: Invitation, *, couple: Couple, by: User, now: datetime) -> CareLink:
+def accept(invitation: Invitation, *, by: User, now: datetime) -> CareLink:
     """A therapist's link: it names them, and shows them nothing yet."""
+    couple = check(invitation, by=by, now=now)
     with holding(invitation.token_hash):
         invitations.use(invitation, by=by, now=now)
         return _link(couple, invitation.made_by_id, by=by, now=now)

@@ -44,26 +44,30 @@ def start_alone(person: User, *, now: datetime) -> Couple:
 @transaction.atomic
 def accept(invitation: Invitation, *, by: User, now: datetime) -> Couple:
     """The inviter's couple, now of two. All of it happens or nothing."""
-    check(invitation, by=by)
-    target = invitation.couple
-    if target is None or not invitation.is_open(now):
-        raise InvitationGone
+    couple = check(invitation, by=by, now=now)
     with holding(invitation.token_hash):
-        _leave_solitude(by, target, now=now)
+        _leave_solitude(by, couple, now=now)
         _check_still_open(invitation, now=now)
-        _enter_second(target, by, now=now)
+        _enter_second(couple, by, now=now)
         invitations.use(invitation, by=by, now=now)
     happenings.record(
-        happenings.Kind.PARTNER_JOINED, couple=target, by=by, on=by.local_date(now), now=now
+        happenings.Kind.PARTNER_JOINED, couple=couple, by=by, on=by.local_date(now), now=now
     )
-    return target
+    return couple
 
 
-def check(invitation: Invitation, *, by: User) -> None:
+def check(invitation: Invitation, *, by: User, now: datetime) -> Couple:
+    """The couple to join, as far as one can tell before taking its lock."""
     if invitation.made_by_id == by.pk:
         raise OwnInvitation
     if not by.is_partner:
         raise NotForThem
+    if invitation.couple is None or not invitation.is_open(now):
+        raise InvitationGone
+    alone = _current(by)
+    if alone and alone.partner_of(by):
+        raise AlreadyPaired
+    return invitation.couple
 
 
 @transaction.atomic

@@ -1,11 +1,29 @@
-from django.urls import path
+from django.urls import path, re_path
 
-from couples import views
+from couples.views import care, clients, house, joining, settings, us
 
 app_name = "couples"
 urlpatterns = [
-    path("welcome/", views.welcome, name="welcome"),
-    path("us/", views.us, name="us"),
-    path("settings/", views.settings, name="settings"),
-    path("leave/", views.leave, name="leave"),
+    path("welcome/", house.welcome, name="welcome"),
+    path("leave/", house.leave, name="leave"),
+    path("settings/", settings.settings, name="settings"),
+    path("us/", us.us, name="us"),
+    path("us/invitation/", us.invitation, name="invitation"),
+    path("us/invitation/renew/", us.renew, name="renew"),
+    path("us/invitation/withdraw/", us.withdraw, name="withdraw"),
+    path("us/pause/", us.pause, name="pause"),
+    path("us/pause/end/", us.resume, name="resume"),
+    path("us/part/", us.part, name="part"),
+    path("us/therapist/", care.therapist, name="therapist"),
+    path("us/therapist/end/", care.end_therapist, name="end_therapist"),
+    path("us/agreement/", care.agreement, name="agreement"),
+    path("us/agreement/withdraw/", care.withdraw_agreement, name="withdraw_agreement"),
+    path("us/agreement/decisions/", care.decisions, name="decisions"),
+    path("invite/", clients.invite, name="invite"),
+    path(
+        "invite/<public_id:public_id>/withdraw/",
+        clients.withdraw_client_link,
+        name="withdraw_client_link",
+    ),
+    re_path(r"^join/(?P<token>[A-Za-z0-9_-]{43})/$", joining.join, name="join"),
 ]

@@ -68,5 +68,9 @@ class Agreement(PublicRow):
         return f"version {self.version}"
 
     @property
+    def choices(self) -> dict[str, bool]:
+        return {kind: getattr(self, kind) for kind in self.KINDS}
+
+    @property
     def kinds(self) -> set[str]:
-        return {kind for kind in self.KINDS if getattr(self, kind)}
+        return {kind for kind, yes in self.choices.items() if yes}

@@ -93,7 +93,7 @@ class TestAcceptLink:
             token = invitations.token_of(invitations.invite_couple(by=tess, now=now))
         with acting_as(alice):
             found = invitations.find(token)
-            link = agreements.accept(found, couple=couple, by=alice, now=now)
+            link = agreements.accept(found, by=alice, now=now)
         assert (link.therapist_id, link.couple_id) == (tess.pk, couple.pk)
 
     def test_it_works_once(
@@ -109,9 +109,9 @@ class TestAcceptLink:
             token = invitations.token_of(invitations.invite_couple(by=tess, now=now))
         found = invitations.find(token)
         with acting_as(alice):
-            agreements.accept(found, couple=couple, by=alice, now=now)
+            agreements.accept(found, by=alice, now=now)
         with acting_as(mallory), pytest.raises(invitations.InvitationGone):
-            agreements.accept(found, couple=other_couple, by=mallory, now=now)
+            agreements.accept(found, by=mallory, now=now)
 
 
 class TestDecide:

@@ -1,26 +1,18 @@
-from django.conf import settings as site
+"""The front door and the quick exit."""
+
+from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from couples.guards import Partnered, SignedIn, everyone, partner, signed_in
+from couples.guards import everyone
 
 
 @everyone
 def welcome(request: HttpRequest) -> HttpResponse:
     return render(request, "couples/welcome.html")
-
-
-@partner
-def us(request: Partnered) -> HttpResponse:
-    return render(request, "couples/us.html")
-
-
-@signed_in
-def settings(request: SignedIn) -> HttpResponse:
-    return render(request, "couples/settings.html")
 
 
 # A forged request could only sign somebody out; a token would keep a person in danger from leaving.
@@ -30,6 +22,6 @@ def settings(request: SignedIn) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     """Quick exit: the session is dead, the browser is elsewhere."""
     logout(request)
-    response = HttpResponseRedirect(site.NEUTRAL_SITE)
+    response = HttpResponseRedirect(settings.NEUTRAL_SITE)
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response

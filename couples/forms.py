@@ -1,0 +1,68 @@
+from typing import Any
+
+from django import forms
+from django.conf import settings
+
+from couples import agreements, zones
+from couples.models import Agreement
+
+
+class ProfileForm(forms.Form):
+    display_name = forms.CharField(
+        label="Your name", max_length=60, help_text="Your partner and your therapist see it."
+    )
+    called = forms.CharField(
+        label="What we call you here",
+        max_length=60,
+        required=False,
+        help_text="Only you see it. Empty means your name.",
+    )
+    time_zone = forms.CharField(
+        label="Your time zone",
+        max_length=64,
+        help_text="Reminders come, and days change, by this clock.",
+        widget=forms.TextInput(attrs={"list": "zones", "autocomplete": "off"}),
+    )
+    language = forms.ChoiceField(label="Language", choices=settings.LANGUAGES)
+
+    def clean_time_zone(self) -> str:
+        name: str = self.cleaned_data["time_zone"].strip().replace(" ", "_")
+        if name not in zones.names():
+            raise forms.ValidationError(
+                "We don’t know this time zone. Choose one from the list, for example Europe/London."
+            )
+        return name
+
+
+class PauseForm(forms.Form):
+    days = forms.TypedChoiceField(
+        label="For how long?",
+        coerce=int,
+        choices=[(1, "1 day"), *((days, f"{days} days") for days in range(2, 15))],
+        initial=3,
+    )
+
+
+class TherapistForm(forms.Form):
+    code = forms.CharField(
+        label="Your therapist’s code",
+        max_length=20,
+        help_text="Ten letters and digits. Your therapist can tell you theirs.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+
+
+class AgreementForm(forms.Form):
+    """One yes or no for each kind of data, in the words that are kept with the decision."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for kind in Agreement.KINDS:
+            words = agreements.FIELDS[kind]
+            self.fields[kind] = forms.BooleanField(
+                label=words.title, help_text=words.text, required=False
+            )
+
+    @property
+    def kinds(self) -> set[str]:
+        return {kind for kind in Agreement.KINDS if self.cleaned_data[kind]}

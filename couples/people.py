@@ -1,0 +1,19 @@
+"""What people say about themselves."""
+
+from couples.models import User
+
+PROFILE = ("display_name", "called", "time_zone", "language")
+
+
+def profile(person: User) -> dict[str, str]:
+    return {name: getattr(person, name) for name in PROFILE}
+
+
+def describe(
+    person: User, *, display_name: str, called: str, time_zone: str, language: str
+) -> None:
+    person.display_name = display_name
+    person.called = called
+    person.time_zone = time_zone
+    person.language = language
+    person.save(update_fields=PROFILE)

@@ -1,0 +1,71 @@
+"""The therapist of a couple, and what each of the two lets them see."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from couples import agreements
+from couples.forms import AgreementForm, TherapistForm
+from couples.guards import Partnered, partner
+
+
+UNKNOWN_CODE = "No practice gave out this code. Look at it again, letter by letter."
+ONE_AT_A_TIME = "A therapist is named already. End that link first."
+
+
+@partner
+def therapist(request: Partnered) -> HttpResponse:
+    form = TherapistForm(request.POST or None)
+    if form.is_valid():
+        try:
+            code, now = form.cleaned_data["code"], timezone.now()
+            agreements.name_therapist(request.couple, code=code, by=request.user, now=now)
+            return redirect("couples:agreement")
+        except agreements.NoSuchTherapist:
+            form.add_error("code", UNKNOWN_CODE)
+        except agreements.TherapistNamed:
+            form.add_error("code", ONE_AT_A_TIME)
+    link = agreements.link_of(request.couple)
+    return render(request, "couples/therapist.html", {"form": form, "link": link})
+
+
+@require_POST
+@partner
+def end_therapist(request: Partnered) -> HttpResponse:
+    if link := agreements.link_of(request.couple):
+        agreements.end(link, now=timezone.now())
+        messages.success(request, "Your therapist sees nothing of this any more.")
+    return redirect("couples:therapist")
+
+
+@partner
+def agreement(request: Partnered) -> HttpResponse:
+    link = agreements.link_of(request.couple)
+    if link is None:
+        return redirect("couples:therapist")
+    mine = agreements.newest(link, request.user)
+    form = AgreementForm(request.POST or None, initial=mine.choices if mine else {})
+    if request.method == "POST" and form.is_valid():
+        agreements.decide(link, by=request.user, kinds=form.kinds, now=timezone.now())
+        messages.success(request, "Your decision is kept. You can change it at any time.")
+        return redirect("couples:agreement")
+    context = {"form": form, "link": link, "mine": mine}
+    return render(request, "couples/agreement.html", context)
+
+
+@require_POST
+@partner
+def withdraw_agreement(request: Partnered) -> HttpResponse:
+    if link := agreements.link_of(request.couple):
+        agreements.withdraw(link, by=request.user, now=timezone.now())
+        messages.success(request, "You have withdrawn. Your therapist sees nothing any more.")
+    return redirect("couples:agreement")
+
+
+@partner
+def decisions(request: Partnered) -> HttpResponse:
+    return render(
+        request, "couples/decisions.html", {"decisions": agreements.versions(request.user)}
+    )

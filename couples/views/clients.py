@@ -1,0 +1,33 @@
+"""The links with which a therapist invites couples."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from couples import invitations
+from couples.guards import SignedIn, therapist
+from couples.models import Invitation
+from couples.views import joining
+
+
+@therapist
+def invite(request: SignedIn) -> HttpResponse:
+    now = timezone.now()
+    if request.method == "POST":
+        invitations.invite_couple(by=request.user, now=now)
+        return redirect("couples:invite")
+    links = [
+        (one, joining.link(request, one)) for one in invitations.by_therapist(request.user, now=now)
+    ]
+    return render(request, "couples/invite.html", {"links": links})
+
+
+@require_POST
+@therapist
+def withdraw_client_link(request: SignedIn, public_id: str) -> HttpResponse:
+    invitation = get_object_or_404(Invitation.objects.made_by(request.user), public_id=public_id)
+    invitations.withdraw(invitation, now=timezone.now())
+    messages.success(request, "The link no longer works.")
+    return redirect("couples:invite")

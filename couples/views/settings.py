@@ -1,0 +1,17 @@
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from couples import people
+from couples.forms import ProfileForm
+from couples.guards import SignedIn, signed_in
+
+
+@signed_in
+def settings(request: SignedIn) -> HttpResponse:
+    form = ProfileForm(request.POST or None, initial=people.profile(request.user))
+    if form.is_valid():
+        people.describe(request.user, **form.cleaned_data)
+        messages.success(request, "Saved.")
+        return redirect("couples:settings")
+    return render(request, "couples/settings.html", {"form": form})
