@@ -10,7 +10,6 @@ from couples import agreements
 from couples.forms import AgreementForm, TherapistForm
 from couples.guards import Partnered, partner
 
-
 UNKNOWN_CODE = "No practice gave out this code. Look at it again, letter by letter."
 ONE_AT_A_TIME = "A therapist is named already. End that link first."
 

@@ -2,7 +2,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from couples import people
+from couples import people, zones
 from couples.forms import ProfileForm
 from couples.guards import SignedIn, signed_in
 
@@ -14,4 +14,4 @@ def settings(request: SignedIn) -> HttpResponse:
         people.describe(request.user, **form.cleaned_data)
         messages.success(request, "Saved.")
         return redirect("couples:settings")
-    return render(request, "couples/settings.html", {"form": form})
+    return render(request, "couples/settings.html", {"form": form, "zones": sorted(zones.names())})
