@@ -9,9 +9,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q, QuerySet
 
-from checkins.models import CheckIn, Note, SharedWords
+from checkins.models import CheckIn, Note, SafetyAnswer, SharedWords
 from couples.models import Couple
 
 FAR_APART = 3
@@ -39,14 +39,13 @@ def days(couple: Couple, *, start: date, end: date) -> dict[int, set[date]]:
 
 def days_of_both(couple: Couple, *, start: date, end: date) -> list[date]:
     """Days on which two people checked in, in order."""
-    rows = CheckIn.objects.filter(couple=couple, on__range=(start, end)).values("on")
-    both = rows.annotate(people=Count("person", distinct=True)).filter(people=2)
-    return list(both.order_by("on").values_list("on", flat=True))
+    return list(_open_days(couple).filter(on__range=(start, end)).order_by("on"))
 
 
 def appreciation_days(couple: Couple) -> int:
-    """On how many days at least one of them wrote an appreciation."""
-    written = SharedWords.objects.filter(couple=couple).exclude(appreciation="")
+    """On how many days there was an appreciation that the other could read: both had checked in."""
+    written = SharedWords.objects.filter(couple=couple, on__in=_open_days(couple))
+    written = written.exclude(appreciation="")
     return written.values("on").distinct().count()
 
 
@@ -58,8 +57,8 @@ def hard_days(couple: Couple, *, start: date, end: date) -> list[date]:
 
 
 def notes_shared(couple: Couple) -> dict[int, int]:
-    """How many notes each (primary key) has shared with the other."""
-    notes = Note.objects.filter(couple=couple, audience__in=FOR_PARTNER)
+    """How many notes each (primary key) has shared that the other could read: both had checked in."""
+    notes = Note.objects.filter(couple=couple, audience__in=FOR_PARTNER, on__in=_open_days(couple))
     return dict(notes.values_list("person_id").annotate(count=Count("pk")))
 
 
@@ -71,3 +70,20 @@ def ratings(couples: Collection[int], *, start: date, end: date) -> list[Rating]
         Rating(*row)
         for row in ordered.values_list("couple_id", "person_id", "on", "closeness", "stress")
     ]
+
+
+def _open_days(couple: Couple) -> "QuerySet[CheckIn, date]":
+    """Both have checked in, so that each may read the other's part."""
+    rows = CheckIn.objects.filter(couple=couple).values("on")
+    both = rows.annotate(people=Count("person", distinct=True)).filter(people=2)
+    return both.values_list("on", flat=True)
+
+
+def last_unsafe_days(couples: Collection[int], *, start: date, end: date) -> dict[int, date]:
+    """By couple, the last day on which somebody did not feel safe. For the therapist who asks: the
+    house itself may not look at these answers.
+    """
+    unsafe = SafetyAnswer.objects.filter(
+        couple__in=couples, on__range=(start, end), answer=SafetyAnswer.Answer.NOT_REALLY
+    )
+    return dict(unsafe.values_list("couple_id").annotate(last=Max("on")))

@@ -1,0 +1,48 @@
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+
+from care import rules
+from care.models import Milestone
+
+if TYPE_CHECKING:
+    MilestoneModelForm = forms.ModelForm[Milestone]
+    MilestoneModelAdmin = admin.ModelAdmin[Milestone]
+else:
+    MilestoneModelForm, MilestoneModelAdmin = forms.ModelForm, admin.ModelAdmin
+
+RULES_IN_WORDS = "; ".join(
+    " ".join((f"{name}: {rule.says}", *(f"({', '.join(rule.numbers)})",) * bool(rule.numbers)))
+    for name, rule in rules.RULES.items()
+)
+
+
+class MilestoneForm(MilestoneModelForm):
+    class Meta:
+        model = Milestone
+        fields = ("slug", "title", "line", "rule", "order", "retired")
+        help_texts: ClassVar[dict[str, str]] = {"rule": f"Kinds: {RULES_IN_WORDS}."}
+
+    def clean_rule(self) -> Any:
+        rule = self.cleaned_data["rule"]
+        if problem := rules.problem(rule):
+            raise forms.ValidationError(problem)
+        return rule
+
+
+@admin.register(Milestone)
+class MilestoneAdmin(MilestoneModelAdmin):
+    form = MilestoneForm
+    list_display = ("title", "rule_kind", "order", "retired")
+    list_filter = ("retired",)
+    ordering = ("order", "slug")
+    search_fields = ("title", "line", "slug")
+
+    @admin.display(description="rule")
+    def rule_kind(self, milestone: Milestone) -> str:
+        return str(milestone.rule.get("kind", ""))
+
+    def has_delete_permission(self, request: object, obj: Milestone | None = None) -> bool:
+        """Retire it instead: those who have reached it keep it."""
+        return False

@@ -1,0 +1,143 @@
+"""A therapist's couples. The database answers only for those of which both have agreed.
+
+A couple that waits for a decision is not here at all: a place kept for it would tell who has not agreed.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import connection
+from django.db.models import Count, Q, QuerySet
+
+from care import order
+from care.models import Earned, LastActivity, Lately
+from care.order import Standing
+from checkins import facts, moments
+from checkins.facts import Rating
+from couples.models import Agreement, CareLink, Couple, Membership, User
+
+SHOWN_DAYS = timedelta(days=14)
+MOMENTS_SINCE = timedelta(weeks=4)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A couple on the caseload; what is not in `kinds` was not agreed and is empty here."""
+
+    couple: Couple
+    people: Sequence[User]
+    kinds: frozenset[str]
+    standing: Standing
+    ratings: Sequence[Rating]
+    moments_held: int
+    moments_settled: int
+    milestones: int
+
+
+def couples_of(therapist: User) -> QuerySet[Couple]:
+    links = CareLink.objects.filter(therapist=therapist, ended_at=None)
+    return Couple.objects.active().filter(pk__in=links.values("couple"))
+
+
+def standings(therapist: User, *, today: date, search: str = "") -> list[Standing]:
+    """All of them, in the order in which they may need a call."""
+    since = _since(therapist, search)
+    last, lately = _last_days(since), _closeness(since)
+    not_safe = facts.last_unsafe_days(since, start=today - order.RECENT, end=today)
+    found = [
+        Standing(
+            couple_id=pk,
+            since=day,
+            last_on=last.get(pk),
+            not_safe_on=not_safe.get(pk),
+            closeness=lately.get(pk, (None, None))[0],
+            closeness_before=lately.get(pk, (None, None))[1],
+        )
+        for pk, day in since.items()
+    ]
+    return order.by_concern(found, today)
+
+
+def rows(page: Sequence[Standing], *, today: date) -> list[Row]:
+    """What the page shows of these couples: one query for each thing, however many they are."""
+    ids = [standing.couple_id for standing in page]
+    couples, people, kinds = Couple.objects.in_bulk(ids), _people(ids), agreed_kinds()
+    held = moments.tally(ids, since=today - MOMENTS_SINCE)
+    reached = _milestones(ids)
+    ratings = _ratings(ids, today)
+    return [
+        Row(
+            couple=couples[standing.couple_id],
+            people=people[standing.couple_id],
+            kinds=kinds[standing.couple_id],
+            standing=standing,
+            ratings=ratings[standing.couple_id],
+            moments_held=held.get(standing.couple_id, (0, 0))[0],
+            moments_settled=held.get(standing.couple_id, (0, 0))[1],
+            milestones=reached.get(standing.couple_id, 0),
+        )
+        for standing in page
+    ]
+
+
+def agreed_kinds() -> dict[int, frozenset[str]]:
+    """By couple, what both let the therapist who asks see."""
+    found: dict[int, set[str]] = defaultdict(set)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT kind, couple FROM unnest(%s) kind, moments_agreed_couples(kind) couple",
+            [list(Agreement.KINDS)],
+        )
+        for kind, couple_id in cursor.fetchall():
+            found[couple_id].add(kind)
+    return defaultdict(frozenset, {pk: frozenset(kinds) for pk, kinds in found.items()})
+
+
+def _since(therapist: User, search: str) -> dict[int, date]:
+    """The couples by the day on which they named this therapist."""
+    links = CareLink.objects.filter(therapist=therapist, ended_at=None)
+    for word in search.split():
+        named = Q(person__display_name__icontains=word) | Q(person__called__icontains=word)
+        links = links.filter(
+            couple__in=Membership.objects.filter(named, left_at=None).values("couple")
+        )
+    pairs = links.values_list("couple_id", "proposed_at")
+    return {pk: therapist.local_date(proposed_at) for pk, proposed_at in pairs}
+
+
+def _last_days(couples: Collection[int]) -> dict[int, date]:
+    found: dict[int, date] = {}
+    days = LastActivity.objects.filter(couple__in=couples).values_list("couple_id", "on")
+    for pk, on in days:
+        found[pk] = max(on, found.get(pk, on))
+    return found
+
+
+def _closeness(couples: Collection[int]) -> dict[int, tuple[float, float | None]]:
+    sums = Lately.objects.filter(couple__in=couples)
+    return {
+        pk: (now, then) for pk, now, then in sums.values_list("pk", "closeness", "closeness_before")
+    }
+
+
+def _people(couples: Collection[int]) -> dict[int, list[User]]:
+    """In the order in which they came, which says nothing about either."""
+    found: dict[int, list[User]] = defaultdict(list)
+    present = Membership.objects.filter(couple__in=couples, left_at=None)
+    for membership in present.select_related("person").order_by("slot"):
+        found[membership.couple_id].append(membership.person)
+    return found
+
+
+def _milestones(couples: Collection[int]) -> dict[int, int]:
+    counted = Earned.objects.filter(couple__in=couples).values_list("couple_id")
+    return dict(counted.annotate(count=Count("pk")))
+
+
+def _ratings(couples: Collection[int], today: date) -> dict[int, list[Rating]]:
+    found: dict[int, list[Rating]] = defaultdict(list)
+    for rating in facts.ratings(couples, start=today - SHOWN_DAYS + timedelta(days=1), end=today):
+        found[rating.couple_id].append(rating)
+    return found

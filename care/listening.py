@@ -1,0 +1,11 @@
+"""What this side of the house does when something has taken place."""
+
+from care import milestones, rules, sums
+from couples import happenings
+
+
+def begin() -> None:
+    happenings.listen(sums.keep, *sums.ACTIVITY)
+    happenings.listen(
+        milestones.look, *sorted({k for rule in rules.RULES.values() for k in rule.after})
+    )

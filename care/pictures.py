@@ -1,0 +1,59 @@
+"""Check-ins of two people as pictures. Each keeps their place and line style on every page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from checkins.facts import Rating
+from couples import charts
+from couples.charts import Series, Squares, Trend
+from couples.models import User
+
+IN_WORDS = {"full": "checked in", "none": "no check-in"}
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    person: User
+    squares: Squares
+    dashed: bool
+
+
+def days(people: Sequence[User], ratings: Sequence[Rating], start: date, end: date) -> list[Days]:
+    return [
+        Days(person, _squares(person, ratings, start, end), dashed=bool(place))
+        for place, person in enumerate(people)
+    ]
+
+
+def closeness(people: Sequence[User], ratings: Sequence[Rating], start: date, end: date) -> Trend:
+    given = [(one.person_id, one.on, one.closeness) for one in ratings]
+    return _trend("Closeness", people, given, start, end)
+
+
+def stress(people: Sequence[User], ratings: Sequence[Rating], start: date, end: date) -> Trend:
+    given = [(one.person_id, one.on, one.stress) for one in ratings if one.stress is not None]
+    return _trend("Stress", people, given, start, end)
+
+
+def _squares(person: User, ratings: Sequence[Rating], start: date, end: date) -> Squares:
+    given = {one.on: "full" for one in ratings if one.person_id == person.pk}
+    return charts.squares(given, start, end, IN_WORDS, title=f"Check-ins of {person.greeting_name}")
+
+
+def _trend(
+    title: str,
+    people: Sequence[User],
+    given: Sequence[tuple[int, date, int]],
+    start: date,
+    end: date,
+) -> Trend:
+    series = [
+        Series(
+            person.greeting_name,
+            [(on, value) for person_id, on, value in given if person_id == person.pk],
+            dashed=bool(place),
+        )
+        for place, person in enumerate(people)
+    ]
+    return charts.trend(*series, start=start, end=end, title=title)
