@@ -6,8 +6,8 @@ class CheckinsConfig(AppConfig):
     verbose_name = "check-ins"
 
     def ready(self) -> None:
-        from checkins import content, reminding, rhythms
-        from couples import content_pack, happenings
+        from checkins import content, reminding, rhythms, suggesting
+        from couples import content_pack, happenings, suggestions
         from reminders import kinds, ticking
 
         content_pack.register("needs", content.load)
@@ -18,3 +18,6 @@ class CheckinsConfig(AppConfig):
         kinds.register(reminding.CHECK_INS)
         kinds.register(reminding.MOMENTS)
         ticking.also(reminding.KEEP_UP)
+        suggestions.register(suggesting.a_time_is_proposed, order=suggesting.A_TIME_IS_PROPOSED)
+        suggestions.register(suggesting.how_was_it, order=suggesting.HOW_WAS_IT)
+        suggestions.register(suggesting.a_rhythm, order=suggesting.A_RHYTHM)

@@ -4,7 +4,7 @@ Held: when both have said so, at once. Anything else stays open until the time f
 then reads the same for both, so “not today”, silence and “we held it” of one alone look alike.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
@@ -55,6 +55,17 @@ def may_move(moment: Moment, *, by: User, now: datetime) -> bool:
     if moment.status == Status.MISSED:
         return True
     return moment.can_be_marked(now) and said_not_today(moment, by)
+
+
+def free_days(moment: Moment, *, by: User, now: datetime) -> list[date]:
+    """The days of the coming week that have no moment yet."""
+    today = by.local_date(now)
+    week = [today + timedelta(days=ahead) for ahead in range(MOVABLE_FOR.days + 1)]
+    others = Moment.objects.of(moment.couple).on_the_calendar().exclude(pk=moment.pk)
+    taken = set(
+        others.filter(on__in=week).exclude(status=Status.MOVED).values_list("on", flat=True)
+    )
+    return [day for day in week if day not in taken]
 
 
 def said_not_today(moment: Moment, person: User) -> bool:

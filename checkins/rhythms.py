@@ -4,6 +4,7 @@ There is no “no”: a proposal stands until it is accepted, answered or withdr
 row only from the state in which the person saw it, so that of two at once exactly one counts.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -38,8 +39,31 @@ def agreed(couple: Couple) -> Rhythm | None:
     return Rhythm.objects.of(couple).agreed().first()
 
 
-def waits_for(person: User, rhythm: Rhythm | None) -> bool:
-    return rhythm is not None and rhythm.proposed_by_id != person.pk
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How things stand for one of the two: what is agreed, what is proposed and who is to answer."""
+
+    partner: User | None
+    agreed: Rhythm | None
+    proposal: Rhythm | None
+    waits_for_me: bool
+    would_start: datetime | None
+
+    @property
+    def times(self) -> Times | None:
+        latest = self.proposal or self.agreed
+        return latest.times if latest else None
+
+
+def standing(couple: Couple, person: User, *, now: datetime) -> Standing:
+    proposal = proposed(couple)
+    return Standing(
+        partner=couple.partner_of(person),
+        agreed=agreed(couple),
+        proposal=proposal,
+        waits_for_me=proposal is not None and proposal.proposed_by_id != person.pk,
+        would_start=first_start(proposal, now) if proposal else None,
+    )
 
 
 def first_start(rhythm: Rhythm, now: datetime) -> datetime:

@@ -1,4 +1,4 @@
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from checkins import dates
 from checkins.views import check_in, history, today
@@ -15,4 +15,5 @@ urlpatterns = [
     path("history/", history.history, name="history"),
     path("history/<month:month>/", history.history, name="month"),
     path("history/<day:on>/", history.day, name="day"),
+    path("", include("checkins.moment_urls")),
 ]

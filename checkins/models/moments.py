@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
 from django.utils.dates import WEEKDAYS
 
 from couples.models import Couple, Pause, User
@@ -17,6 +18,11 @@ ALL_WEEKDAYS = 127
 LAST_STEP = 6
 DOOR_OPENS = timedelta(minutes=15)
 MARKS_CLOSE = timedelta(hours=48)
+
+
+def city(zone: str) -> str:
+    """A zone as people say it: “New York”."""
+    return zone.rsplit("/", 1)[-1].replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +138,7 @@ class Rhythm(PublicRow):
 
     @property
     def city(self) -> str:
-        """The zone as people say it: “Amsterdam”."""
-        return self.zone.rsplit("/", 1)[-1].replace("_", " ")
+        return city(self.zone)
 
 
 class MomentQuerySet(models.QuerySet["Moment"]):
@@ -148,6 +153,13 @@ class MomentQuerySet(models.QuerySet["Moment"]):
 
     def coming(self, now: datetime) -> "MomentQuerySet":
         return self.planned().filter(starts_at__gt=now)
+
+    def past(self, now: datetime) -> "MomentQuerySet":
+        return self.on_the_calendar().filter(starts_at__lte=now)
+
+    def for_(self, person: User) -> "MomentQuerySet":
+        """With all that showing it to this person asks for."""
+        return self.with_rest().with_mark_of(person).select_related("rhythm", "first_speaker")
 
     def to_settle(self, now: datetime) -> "MomentQuerySet":
         """Past the time in which the two could still say how it went."""
@@ -235,6 +247,9 @@ class Moment(PublicRow):
 
     def __str__(self) -> str:
         return f"{self.on:%d %B}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("checkins:moment", args=[self.public_id])
 
     @property
     def ends_at(self) -> datetime:

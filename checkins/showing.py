@@ -1,0 +1,67 @@
+"""How a moment looks to one person: calm words, the same ones whatever the other said or did not."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import models
+
+from checkins import moments
+from checkins.models import Moment
+from couples.models import Couple, User
+
+Status = Moment.Status
+
+HELD, NOT_HELD, RESTING = "Held", "Not held this time", "Resting"
+WORDS = {
+    Status.HELD: HELD,
+    Status.MISSED: NOT_HELD,
+    Status.MOVED: "Moved to another time",
+    Status.RESTED: RESTING,
+    Status.CALLED_OFF: "Called off",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    moment: Moment
+    words: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The next one, what comes after it, and what has been."""
+
+    next: Shown | None
+    coming: list[Shown]
+    past: models.QuerySet[Moment]
+
+
+def agenda(couple: Couple, person: User, *, now: datetime) -> Agenda:
+    ours = Moment.objects.of(couple).for_(person)
+    following = moments.next_for(couple, now)
+    first = ours.filter(pk=following.pk).first() if following else None
+    others = ours.exclude(pk=first.pk) if first else ours
+    return Agenda(
+        next=shown(first, now) if first else None,
+        coming=[shown(one, now) for one in others.coming(now).order_by("starts_at")],
+        past=others.past(now).order_by("-starts_at"),
+    )
+
+
+def shown(moment: Moment, now: datetime) -> Shown:
+    """Needs a moment `with_rest` and `with_mark_of` the one who looks."""
+    if not moment.is_planned():
+        kind = "agreed" if moment.status == Status.HELD else ""
+        return Shown(moment, WORDS[Status(moment.status)], kind)
+    if moment.rests:
+        return Shown(moment, RESTING)
+    if moment.can_be_walked(now):
+        return _open(moment, now)
+    return Shown(moment, "" if now < moment.starts_at else NOT_HELD)
+
+
+def _open(moment: Moment, now: datetime) -> Shown:
+    if moment.my_mark is not None:
+        return Shown(moment, "You said: we held it" if moment.my_mark else NOT_HELD)
+    return Shown(moment, "Now" if now < moment.ends_at else "How was it?", "now")
