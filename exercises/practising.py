@@ -39,6 +39,10 @@ class Place:
         return sum(step.minutes for step in self.steps if step.position >= self.number)
 
     @property
+    def time_left(self) -> str:
+        return f"about {self.minutes_left} min"
+
+    @property
     def previous(self) -> Step | None:
         return next((one for one in self.steps if one.position == self.number - 1), None)
 

@@ -1,5 +1,6 @@
 """From a draft to what partners meet, and out of use again. Each change of state is one guarded UPDATE."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -11,6 +12,9 @@ from exercises.models import Exercise, ExerciseVersion, Step
 
 Status = ExerciseVersion.Status
 STEP_FIELDS = ("position", "kind", "title", "text", "minutes", "prompt", "options")
+
+
+LAST = 30_000  # where a new step stands until the steps are put in order
 
 
 class NothingToPublish(Exception):
@@ -56,6 +60,24 @@ def draft_from(version: ExerciseVersion, *, by: User, now: datetime) -> Exercise
         for step in version.steps.order_by("position")
     )
     return draft
+
+
+@transaction.atomic
+def put_in_order(version: ExerciseVersion, places: Mapping[int, int | None]) -> None:
+    """Steps numbered from one, each as near as can be to the place that was written beside it.
+
+    Where two want the same place, one that moves up goes before the other, one that moves down after.
+    """
+
+    def wish(step: Step) -> tuple[int, int, int]:
+        wanted = places.get(step.pk) or step.position
+        direction = (wanted > step.position) - (wanted < step.position)
+        return wanted, direction, step.pk
+
+    steps = sorted(Step.objects.filter(version=version), key=wish)
+    for position, step in enumerate(steps, start=1):
+        step.position = position
+    Step.objects.bulk_update(steps, ["position"])
 
 
 @transaction.atomic

@@ -1,0 +1,172 @@
+"""Where editors work: write a draft, see it as a partner would, publish it, take it out of use."""
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib import admin, messages
+from django.forms import ModelForm
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path
+from django.utils import timezone
+
+from couples.models import User
+from exercises import practising, publishing
+from exercises.admin_forms import StepForm, VersionForm
+from exercises.forms import AnswerForm
+from exercises.models import Exercise, ExerciseVersion, Step
+
+if TYPE_CHECKING:
+    ExerciseModelAdmin = admin.ModelAdmin[Exercise]
+    VersionModelAdmin = admin.ModelAdmin[ExerciseVersion]
+    StepStackedInline = admin.StackedInline[Step, ExerciseVersion]
+else:
+    ExerciseModelAdmin = VersionModelAdmin = admin.ModelAdmin
+    StepStackedInline = admin.StackedInline
+
+
+@admin.register(Exercise)
+class ExerciseAdmin(ExerciseModelAdmin):
+    list_display = ("slug", "theme", "order")
+    list_editable = ("order",)
+    list_filter = ("theme",)
+    search_fields = ("slug",)
+    ordering = ("order", "slug")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Exercise | None = None) -> bool:
+        return False
+
+
+class StepInline(StepStackedInline):
+    model = Step
+    form = StepForm
+    extra = 0
+    ordering = ("position",)
+    verbose_name = "step"
+    fields = (("place", "kind", "minutes"), "title", "text", "prompt", "options")
+
+
+@admin.register(ExerciseVersion)
+class ExerciseVersionAdmin(VersionModelAdmin):
+    form = VersionForm
+    inlines = (StepInline,)
+    fields = ("exercise", "language", "title", "summary", "sources")
+    list_display = ("title", "exercise", "language", "number", "status", "published_at")
+    list_filter = ("status", "exercise__theme", "language")
+    list_select_related = ("exercise",)
+    search_fields = ("title", "summary", "exercise__slug")
+    ordering = ("exercise__order", "exercise__slug", "language", "-number")
+
+    def get_urls(self) -> list[URLPattern]:
+        see, do = self.admin_site.admin_view(self.preview), self.admin_site.admin_view(self.act)
+        return [
+            path("<int:pk>/preview/<int:position>/", see, name="exercises_preview"),
+            path("<int:pk>/do/<slug:action>/", do, name="exercises_do"),
+            *super().get_urls(),
+        ]
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: ExerciseVersion | None = None
+    ) -> tuple[str, ...]:
+        return ("exercise", "language") if obj else ()
+
+    def has_change_permission(
+        self, request: HttpRequest, obj: ExerciseVersion | None = None
+    ) -> bool:
+        return super().has_change_permission(request, obj) and (obj is None or obj.is_draft)
+
+    def has_delete_permission(
+        self, request: HttpRequest, obj: ExerciseVersion | None = None
+    ) -> bool:
+        """One draft at a time: a list is no place to delete from."""
+        return bool(obj and obj.is_draft) and super().has_delete_permission(request, obj)
+
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: ExerciseVersion,
+        form: "ModelForm[ExerciseVersion]",
+        change: bool,
+    ) -> None:
+        if not change:
+            obj.number = publishing.next_number(obj.exercise, obj.language)
+            obj.made_by_id, obj.made_at = request.user.pk, timezone.now()
+        super().save_model(request, obj, form, change)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        changed = formset.save(commit=False)
+        for step in formset.deleted_objects:
+            step.delete()
+        for step in changed:
+            step.position = step.position or publishing.LAST
+            step.save()
+        places = {one.instance.pk: one.cleaned_data.get("place") for one in formset.forms}
+        publishing.put_in_order(form.instance, places)
+
+    def response_add(
+        self, request: HttpRequest, obj: ExerciseVersion, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        return self._published(request, obj) or super().response_add(
+            request, obj, post_url_continue
+        )
+
+    def response_change(self, request: HttpRequest, obj: ExerciseVersion) -> HttpResponse:
+        return self._published(request, obj) or super().response_change(request, obj)
+
+    def _published(self, request: HttpRequest, draft: ExerciseVersion) -> HttpResponse | None:
+        """After “Save and publish”; None when another button was pressed."""
+        if "_publish" not in request.POST:
+            return None
+        try:
+            publishing.publish(draft, now=timezone.now())
+        except publishing.NothingToPublish as problem:
+            self.message_user(request, str(problem), messages.ERROR)
+        else:
+            self.log_change(request, draft, "Published.")
+            self.message_user(request, f"“{draft.title}” is published.", messages.SUCCESS)
+        return page_of(draft)
+
+    def preview(self, request: HttpRequest, pk: int, position: int) -> HttpResponse:
+        """The page of a partner, with nothing behind its buttons."""
+        version = self._version(request, pk)
+        place = practising.place(version, position)
+        if place is None:
+            self.message_user(request, "There is no such step to show yet.", messages.WARNING)
+            return page_of(version)
+        context = {"preview": True, "version": version, "place": place}
+        form = AnswerForm(place.step)
+        return render(request, "exercises/step.html", context | {"form": form})
+
+    def act(self, request: HttpRequest, pk: int, action: str) -> HttpResponse:
+        version = self._version(request, pk)
+        if request.method != "POST" or not super().has_change_permission(request):
+            raise Http404
+        if action == "new-draft":
+            return self._new_draft(request, version)
+        if action == "retire":
+            return self._retire(request, version)
+        raise Http404
+
+    def _new_draft(self, request: HttpRequest, version: ExerciseVersion) -> HttpResponse:
+        try:
+            draft = publishing.draft_from(version, by=cast(User, request.user), now=timezone.now())
+        except publishing.DraftExists as there:
+            self.message_user(request, f"{there} Here it is.", messages.WARNING)
+            return page_of(there.draft)
+        self.log_addition(request, draft, "New draft.")
+        return page_of(draft)
+
+    def _retire(self, request: HttpRequest, version: ExerciseVersion) -> HttpResponse:
+        if publishing.retire(version, now=timezone.now()):
+            self.log_change(request, version, "Taken out of use.")
+            self.message_user(request, "Nobody can begin with it any more.", messages.SUCCESS)
+        return page_of(version)
+
+    def _version(self, request: HttpRequest, pk: int) -> ExerciseVersion:
+        version = self.get_object(request, str(pk))
+        if version is None or not self.has_view_permission(request, version):
+            raise Http404
+        return version
+
+
+def page_of(version: ExerciseVersion) -> HttpResponseRedirect:
+    return redirect("admin:exercises_exerciseversion_change", version.pk)
