@@ -222,7 +222,7 @@ class TestPreview:
         assert "Question 2" in html
         assert "Preview" in html
         assert "data-autosave" not in html
-        assert '<fieldset class="bare form" disabled>' in html
+        assert '<fieldset class="form" disabled>' in html
 
     def test_a_step_that_is_not_there_leads_back(
         self, editor: Client, words: ExerciseVersion

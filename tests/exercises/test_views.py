@@ -49,14 +49,16 @@ class TestBrowse:
         draft("half-written", "read", now=now)
         html = text(browser.get(BROWSE))
         assert "A True Thank You" in html
-        assert "4 steps, about 8 min" in html
+        assert "4 steps" in html
+        assert "about 8 min" in html
         assert "Finding words" in html
         assert "Half Written" not in html
 
     def test_what_is_under_way_comes_first(self, browser: Client, sitting: Sitting) -> None:
         html = text(browser.get(BROWSE))
         assert html.index("Where you left off") < html.index("Finding words")
-        assert "Step 1 of 4, about 8 min to go" in html
+        assert "Step 1 of 4" in html
+        assert "about 8 min to go" in html
 
     def test_its_queries_do_not_grow(
         self, browser: Client, now: datetime, django_assert_max_num_queries: object
@@ -71,7 +73,7 @@ class TestExercise:
     def test_it_says_what_is_in_it(self, browser: Client, thanks: ExerciseVersion) -> None:
         html = text(browser.get("/exercises/a-true-thank-you/"))
         assert "Begin" in html
-        assert "<li>Step 3</li>" in html
+        assert "<li>Step 3 " in html
 
     def test_a_draft_is_not_found(self, browser: Client, now: datetime) -> None:
         draft("half-written", "read", now=now)
