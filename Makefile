@@ -7,7 +7,7 @@ HERE := PATH="$(CURDIR)/$(BIN):$$PATH"
 
 # RESET=1 forgets the demo's data first; PORT=8080 looks for a free port from there on.
 demo: .venv/ready
-	@MOMENTS_ENV=demo RESET="$(RESET)" PORT="$(PORT)" $(HERE) python -m config.demo
+	@MOMENTS_ENV=demo RESET="$(RESET)" DEMO_PORT="$(PORT)" $(HERE) python -m config.demo
 
 test: .venv/ready
 	@MOMENTS_ENV=test $(HERE) sh tests/run.sh

@@ -103,7 +103,7 @@ def prepare() -> str:
 
 
 def run(logins: str, lock: Path) -> None:
-    port = free_port(int(os.environ.get("PORT") or FIRST_PORT))
+    port = free_port(first_port())
     address = processes.address(port)
     with the_processes(port) as honcho:
         processes.wait_for(port, honcho)
@@ -118,7 +118,10 @@ def the_processes(port: int) -> Iterator[subprocess.Popen[bytes]]:
     honcho = subprocess.Popen(
         [sys.executable, "-m", "honcho", "start", "--env", os.devnull, *PROCESSES],
         cwd=folders.REPOSITORY,
-        env=processes.environment(port) | leftovers.mark(folders.data_folder()),
+        # Honcho counts its own ports from PORT, which may hold anything.
+        env=processes.environment(port)
+        | {"PORT": str(port)}
+        | leftovers.mark(folders.data_folder()),
         start_new_session=True,
     )
     try:
@@ -127,6 +130,15 @@ def the_processes(port: int) -> Iterator[subprocess.Popen[bytes]]:
         honcho.terminate()
         with suppress(subprocess.TimeoutExpired):
             honcho.wait(GRACE)
+
+
+def first_port() -> int:
+    wanted = os.environ.get("DEMO_PORT") or str(FIRST_PORT)
+    if not wanted.isdecimal() or not 1024 <= int(wanted) <= 65535 - PORTS_TRIED:
+        raise CannotRun(
+            f"PORT must be a number from 1024 to {65535 - PORTS_TRIED}, not {wanted!r}."
+        )
+    return int(wanted)
 
 
 def free_port(first: int) -> int:

@@ -34,6 +34,20 @@ class TestFreePort:
             demo.free_port(taken_port)
 
 
+class TestFirstPort:
+    @pytest.mark.parametrize("wanted", ["eighty", "-1", "80", "65535", "٣"])
+    def test_it_says_what_a_port_is(self, monkeypatch: pytest.MonkeyPatch, wanted: str) -> None:
+        monkeypatch.setenv("DEMO_PORT", wanted)
+        with pytest.raises(CannotRun, match="PORT must be"):
+            demo.first_port()
+
+    def test_it_is_8000_unless_somebody_says_otherwise(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("DEMO_PORT", "")
+        assert demo.first_port() == 8000
+
+
 class TestTheOnlyDemo:
     def test_a_second_one_is_told_where_the_first_is(
         self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
