@@ -1,6 +1,6 @@
--- The three roles of the database, made by the cluster's superuser. Safe to run again.
+-- The three roles of the database, for whoever may create roles. Safe to run again.
 -- moments owns the tables and signs in; a page works as moments_web, the house looks at both
--- partners as moments_steward. Row-level security binds all three.
+-- partners as moments_steward. Row-level security binds all three, so none may be above it.
 DO $$
 DECLARE
   name text;
@@ -9,12 +9,15 @@ BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) THEN
       EXECUTE format('CREATE ROLE %I', name);
     END IF;
+    IF EXISTS (SELECT FROM pg_roles WHERE rolname = name AND (rolsuper OR rolbypassrls OR rolcreaterole)) THEN
+      RAISE EXCEPTION 'The role % may do too much: it must not be a superuser, bypass row-level security or create roles.', name;
+    END IF;
   END LOOP;
 END
 $$;
 
-ALTER ROLE moments LOGIN NOSUPERUSER CREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS;
-ALTER ROLE moments_web NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS;
-ALTER ROLE moments_steward NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS;
+ALTER ROLE moments LOGIN;
+ALTER ROLE moments_web NOLOGIN;
+ALTER ROLE moments_steward NOLOGIN;
 
 GRANT moments_web, moments_steward TO moments;

@@ -63,6 +63,7 @@ def _socket_owner() -> int:
 def _prepare_database() -> None:
     with embedded_postgres.connect() as connection:
         connection.execute((folders.REPOSITORY / "config" / "roles.sql").read_bytes())
+        connection.execute("ALTER ROLE moments CREATEDB")  # the tests make databases of their own
         known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME])
         if known.fetchone() is None:
             name = sql.Identifier(NAME)

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,10 +29,11 @@ def in_folder(data: Path, code: str) -> None:
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "a folder with spaces"
-    yield folder
-    in_folder(folder, STOP)
+def data() -> Iterator[Path]:
+    """Not in pytest's own folder: each new run of pytest closes that to PostgreSQL's lent user."""
+    with tempfile.TemporaryDirectory(prefix="a folder with spaces ") as folder:
+        yield Path(folder)
+        in_folder(Path(folder), STOP)
 
 
 def postmaster(data: Path) -> int:
