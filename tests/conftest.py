@@ -17,6 +17,10 @@ NOW = datetime(2026, 5, 6, 18, 30, tzinfo=UTC)  # a Wednesday, half past eight i
 ClientOf = Callable[[User], Client]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--heavy", action="store_true", help="kill many more workers than usual")
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Before pytest-django sorts by these marks: whatever empties the tables comes last.
