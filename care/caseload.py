@@ -13,7 +13,7 @@ from django.db.models import Count, Q, QuerySet
 
 from care import order
 from care.models import Earned, LastActivity, Lately
-from care.order import Standing
+from care.order import Concern, Standing
 from checkins import facts, moments
 from checkins.facts import Rating
 from couples.models import Agreement, CareLink, Couple, Membership, User
@@ -26,6 +26,7 @@ MOMENTS_SINCE = timedelta(weeks=4)
 class Row:
     """A couple on the caseload; what is not in `kinds` was not agreed and is empty here."""
 
+    today: date
     couple: Couple
     people: Sequence[User]
     kinds: frozenset[str]
@@ -34,6 +35,22 @@ class Row:
     moments_held: int
     moments_settled: int
     milestones: int
+
+    @property
+    def names(self) -> str:
+        return " and ".join(person.greeting_name for person in self.people)
+
+    @property
+    def concern(self) -> Concern:
+        return self.standing.concern(self.today)
+
+    @property
+    def days_quiet(self) -> int:
+        return self.standing.days_quiet(self.today)
+
+    @property
+    def shows_milestones(self) -> bool:
+        return "milestones" in self.kinds
 
 
 def couples_of(therapist: User) -> QuerySet[Couple]:
@@ -69,6 +86,7 @@ def rows(page: Sequence[Standing], *, today: date) -> list[Row]:
     ratings = _ratings(ids, today)
     return [
         Row(
+            today=today,
             couple=couples[standing.couple_id],
             people=people[standing.couple_id],
             kinds=kinds[standing.couple_id],
@@ -87,7 +105,7 @@ def agreed_kinds() -> dict[int, frozenset[str]]:
     found: dict[int, set[str]] = defaultdict(set)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT kind, couple FROM unnest(%s) kind, moments_agreed_couples(kind) couple",
+            "SELECT kind, couple FROM unnest(%s::text[]) kind, moments_agreed_couples(kind) couple",
             [list(Agreement.KINDS)],
         )
         for kind, couple_id in cursor.fetchall():

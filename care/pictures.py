@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from care.caseload import SHOWN_DAYS, Row
 from checkins.facts import Rating
 from couples import charts
 from couples.charts import Series, Squares, Trend
@@ -17,6 +18,26 @@ class Days:
     person: User
     squares: Squares
     dashed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A couple as the caseload shows it; without pictures where both have not agreed to them."""
+
+    row: Row
+    days: Sequence[Days]
+    trends: Sequence[Trend]
+
+
+def cards(rows: Sequence[Row], today: date) -> list[Card]:
+    return [_card(row, today - SHOWN_DAYS + timedelta(days=1), today) for row in rows]
+
+
+def _card(row: Row, start: date, end: date) -> Card:
+    if "ratings" not in row.kinds:
+        return Card(row, (), ())
+    drawn = (row.people, row.ratings, start, end)
+    return Card(row, days(*drawn), (closeness(*drawn), stress(*drawn)))
 
 
 def days(people: Sequence[User], ratings: Sequence[Rating], start: date, end: date) -> list[Days]:

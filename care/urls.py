@@ -1,4 +1,16 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from care import views
 
 app_name = "care"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("caseload/", views.caseload, name="caseload"),
+    path("caseload/<public_id:public_id>/", views.couple, name="couple"),
+    path("caseload/<public_id:public_id>/milestones/", views.add_milestone, name="add_milestone"),
+    path(
+        "caseload/milestones/<public_id:public_id>/mark/",
+        views.mark_milestone,
+        name="mark_milestone",
+    ),
+    path("milestones/", views.path, name="milestones"),
+]

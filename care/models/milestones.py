@@ -75,6 +75,20 @@ class Greeted(models.Model):
         )
 
 
+class TherapistMilestoneQuerySet(models.QuerySet["TherapistMilestone"]):
+    def of(self, couple: Couple) -> "TherapistMilestoneQuerySet":
+        return self.filter(couple=couple)
+
+    def visible_to(self, therapist: User) -> "TherapistMilestoneQuerySet":
+        return self.filter(therapist=therapist)
+
+    def marked(self) -> "TherapistMilestoneQuerySet":
+        return self.exclude(marked_at=None).order_by("-reached_on", "-marked_at")
+
+    def ahead(self) -> "TherapistMilestoneQuerySet":
+        return self.filter(marked_at=None).order_by("added_at")
+
+
 class TherapistMilestone(PublicRow):
     """In a therapist's own words, for one couple. The partners read it from the day it is marked."""
 
@@ -85,6 +99,10 @@ class TherapistMilestone(PublicRow):
     added_at = models.DateTimeField()
     reached_on = models.DateField(null=True)
     marked_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager["TherapistMilestone"]] = (
+        TherapistMilestoneQuerySet.as_manager()
+    )
 
     class Meta:
         constraints = (

@@ -1,0 +1,127 @@
+"""Everything about one couple that its therapist may see, each part under its own agreement."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.formats import date_format
+
+from care import caseload, pictures
+from care.models import Earned, TherapistMilestone
+from care.pictures import Days
+from checkins import facts
+from checkins.models import Moment, Note, SafetyAnswer
+from couples.charts import Trend
+from couples.models import Couple, User
+from exercises import facts as practice
+from exercises.models import Completion
+
+WEEKS = 6
+ONE_DAY = timedelta(days=1)
+AT_MOST = 60
+UNEASY = (SafetyAnswer.Answer.MOSTLY, SafetyAnswer.Answer.NOT_REALLY)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIns:
+    closeness: Trend
+    stress: Trend
+    days: Sequence[Days]
+    not_safe: Sequence[SafetyAnswer]
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A stop on the path: by a rule, or marked by the therapist."""
+
+    title: str
+    line: str
+    on: date
+    by_therapist: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """None: both have not agreed to show this part."""
+
+    couple: Couple
+    people: Sequence[User]
+    since: date
+    check_ins: CheckIns | None
+    notes: Sequence[Note] | None
+    path: Sequence[Reached] | None
+    ahead: Sequence[TherapistMilestone] | None
+    moments: Sequence[Moment] | None
+    exercises: Sequence[Completion] | None
+
+    @property
+    def names(self) -> str:
+        return " and ".join(person.greeting_name for person in self.people)
+
+    @property
+    def lead(self) -> str:
+        return f"Since {date_format(self.since, 'j F')}; only what both of them let you see."
+
+
+def page(couple: Couple, *, today: date) -> Page:
+    since = today - timedelta(weeks=WEEKS) + ONE_DAY
+    kinds = caseload.agreed_kinds()[couple.pk]
+    ratings, notes, milestones, exercises = (
+        kind in kinds for kind in ("ratings", "notes", "milestones", "exercises")
+    )
+    return Page(
+        couple=couple,
+        people=couple.people,
+        since=since,
+        check_ins=_check_ins(couple, since, today) if ratings else None,
+        notes=_notes(couple, since) if notes else None,
+        path=path(couple) if milestones else None,
+        ahead=_ahead(couple) if milestones else None,
+        moments=_moments(couple, since) if milestones else None,
+        exercises=practice.completions([couple], since=since)[couple.pk] if exercises else None,
+    )
+
+
+def path(couple: Couple) -> list[Reached]:
+    """What the two have reached, the newest first; the same for them and for their therapist."""
+    by_rule = [
+        Reached(earned.milestone.title, earned.milestone.line, earned.on)
+        for earned in Earned.objects.of(couple).order_by("-on", "-at", "-milestone__order")
+    ]
+    by_therapist = [
+        Reached(own.title, own.line, own.reached_on, by_therapist=True)
+        for own in TherapistMilestone.objects.of(couple).marked()
+        if own.reached_on
+    ]
+    return sorted(by_rule + by_therapist, key=lambda one: one.on, reverse=True)
+
+
+def _check_ins(couple: Couple, start: date, end: date) -> CheckIns:
+    ratings = facts.ratings([couple.pk], start=start, end=end)
+    people = couple.people
+    return CheckIns(
+        closeness=pictures.closeness(people, ratings, start, end),
+        stress=pictures.stress(people, ratings, start, end),
+        days=pictures.days(people, ratings, start, end),
+        not_safe=_not_safe(couple, start),
+    )
+
+
+def _not_safe(couple: Couple, since: date) -> list[SafetyAnswer]:
+    answers = SafetyAnswer.objects.filter(couple=couple, on__gte=since, answer__in=UNEASY)
+    return list(answers.select_related("person").order_by("-on", "pk"))
+
+
+def _notes(couple: Couple, since: date) -> list[Note]:
+    notes = Note.objects.filter(couple=couple, on__gte=since).select_related("person")
+    return list(notes.order_by("-on", "pk")[:AT_MOST])
+
+
+def _ahead(couple: Couple) -> list[TherapistMilestone]:
+    return list(TherapistMilestone.objects.of(couple).ahead())
+
+
+def _moments(couple: Couple, since: date) -> list[Moment]:
+    settled = (Moment.Status.HELD, Moment.Status.MISSED)
+    past = Moment.objects.of(couple).filter(on__gte=since, status__in=settled)
+    return list(past.order_by("-starts_at"))

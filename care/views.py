@@ -1,0 +1,103 @@
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.http import require_POST, require_safe
+
+from care import caseload as cases
+from care import couple_page, milestones, pictures
+from care.forms import MarkForm, MilestoneForm, SearchForm
+from care.models import TherapistMilestone
+from couples.guards import Partnered, SignedIn, partner, therapist
+from couples.models import Couple
+
+A_PAGE = 10
+WORDED = "You have written this milestone for them already."
+
+
+@therapist
+@require_safe
+def caseload(request: SignedIn) -> HttpResponse:
+    today = request.user.local_date(timezone.now())
+    form = SearchForm(request.GET)
+    search = form.cleaned_data["q"] if form.is_valid() else ""
+    found = Paginator(cases.standings(request.user, today=today, search=search), A_PAGE)
+    page = found.get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "search": search,
+        "page": page,
+        "query": urlencode({"q": search}) if search else "",
+        "cards": pictures.cards(cases.rows(list(page.object_list), today=today), today),
+    }
+    return render(request, "care/caseload.html", context)
+
+
+@therapist
+@require_safe
+def couple(request: SignedIn, public_id: str) -> HttpResponse:
+    return _couple_page(request, _couple(request, public_id), MilestoneForm())
+
+
+@therapist
+@require_POST
+def add_milestone(request: SignedIn, public_id: str) -> HttpResponse:
+    ours = _couple(request, public_id, "milestones")
+    form = MilestoneForm(request.POST)
+    if form.is_valid():
+        try:
+            milestones.add(ours, **form.as_worded(), by=request.user, now=timezone.now())
+            return redirect("care:couple", public_id)
+        except milestones.WordedAlready:
+            form.add_error("title", WORDED)
+    return _couple_page(request, ours, form)
+
+
+@therapist
+@require_POST
+def mark_milestone(request: SignedIn, public_id: str) -> HttpResponse:
+    mine = TherapistMilestone.objects.visible_to(request.user).select_related("couple")
+    milestone = get_object_or_404(mine, public_id=public_id)
+    now = timezone.now()
+    form = MarkForm(request.POST, milestone=milestone, today=request.user.local_date(now))
+    if form.is_valid():
+        milestones.mark(milestone, on=form.cleaned_data["on"], now=now)
+        messages.success(request, "Marked. Both of them read it now.")
+        return redirect("care:couple", milestone.couple.public_id)
+    return _couple_page(request, milestone.couple, MilestoneForm(), marking=form)
+
+
+@partner
+@require_safe
+def path(request: Partnered) -> HttpResponse:
+    """What the two have reached. Whoever opens it has read what was new."""
+    milestones.greet(request.user, request.couple, now=timezone.now())
+    return render(request, "care/path.html", {"path": couple_page.path(request.couple)})
+
+
+def _couple(request: SignedIn, public_id: str, *kinds: str) -> Couple:
+    """One of mine that both let me see; of which both agreed to `kinds` as well."""
+    ours = get_object_or_404(cases.couples_of(request.user), public_id=public_id)
+    if not set(kinds) <= cases.agreed_kinds()[ours.pk]:
+        raise Http404
+    return ours
+
+
+def _couple_page(
+    request: SignedIn, ours: Couple, form: MilestoneForm, marking: MarkForm | None = None
+) -> HttpResponse:
+    today = request.user.local_date(timezone.now())
+    page = couple_page.page(ours, today=today)
+    context = {
+        "page": page,
+        "form": form,
+        "ahead": [
+            marking
+            if marking and marking.milestone == milestone
+            else MarkForm(milestone=milestone, today=today)
+            for milestone in page.ahead or ()
+        ],
+    }
+    return render(request, "care/couple.html", context)
