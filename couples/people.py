@@ -1,5 +1,7 @@
 """What people say about themselves."""
 
+from allauth.account.models import EmailAddress
+
 from couples.models import User
 
 PROFILE = ("display_name", "called", "time_zone", "language")
@@ -17,3 +19,11 @@ def describe(
     person.time_zone = time_zone
     person.language = language
     person.save(update_fields=PROFILE)
+
+
+def open_account(person: User) -> None:
+    """An account made by staff: its owner chooses the password by way of “forgot password”."""
+    person.is_staff = person.role == User.Role.STAFF
+    person.set_unusable_password()
+    person.save()
+    EmailAddress.objects.create(user=person, email=person.email, primary=True, verified=False)

@@ -1,0 +1,83 @@
+"""Accounts work. What partners write, feel and agree has no page here, and no row either."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.forms import ModelForm
+from django.http import HttpRequest
+
+from couples import people
+from couples.models import Practice, Therapist, User
+
+if TYPE_CHECKING:
+    Admin = admin.ModelAdmin[Any]
+else:
+    Admin = admin.ModelAdmin
+
+
+class KeptAdmin(Admin):
+    """Nothing is deleted here: too much of what others wrote hangs on it."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+
+@admin.register(User)
+class UserAdmin(KeptAdmin):
+    """Neither e-mail address nor password of an account can be changed: it would open its contents."""
+
+    list_display = ("email", "display_name", "role", "is_active", "joined_at")
+    list_filter = ("role", "is_active")
+    search_fields = ("email", "display_name")
+    ordering = ("-joined_at",)
+    filter_horizontal = ("groups",)
+
+    def get_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
+        if obj is None:
+            return ("email", "display_name", "role", "time_zone", "language")
+        groups = ("groups",) if obj.is_staff else ()
+        return ("email", "display_name", "role", "joined_at", "is_active", *groups)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
+        if obj is None:
+            return ()
+        groups = () if request.user.is_superuser else ("groups",)
+        return ("email", "display_name", "role", "joined_at", *groups)
+
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Partners sign up by themselves; staff are made by superusers alone."""
+        if db_field.name == "role":
+            made = [User.Role.THERAPIST]
+            if request.user.is_superuser:
+                made.append(User.Role.STAFF)
+            kwargs["choices"] = [(role.value, role.label) for role in made]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def save_model(
+        self, request: HttpRequest, obj: User, form: "ModelForm[User]", change: bool
+    ) -> None:
+        if change:
+            super().save_model(request, obj, form, change)
+        else:
+            people.open_account(obj)
+
+
+@admin.register(Practice)
+class PracticeAdmin(KeptAdmin):
+    list_display = ("name",)
+    search_fields = ("name",)
+    ordering = ("name",)
+
+
+@admin.register(Therapist)
+class TherapistAdmin(KeptAdmin):
+    list_display = ("person", "practice", "code")
+    list_select_related = ("person", "practice")
+    search_fields = ("person__email", "person__display_name", "practice__name")
+    ordering = ("practice__name",)
+    readonly_fields = ("code",)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "person":
+            kwargs["queryset"] = User.objects.filter(role=User.Role.THERAPIST)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)

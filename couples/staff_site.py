@@ -1,0 +1,61 @@
+"""The door of the admin: the site's own sign-in, and a second factor used in this session."""
+
+from typing import Any
+
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import admin, messages
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+
+DOOR_APPS = ("account", "mfa", "usersessions")
+NEEDS_A_KEY = "Staff need a second key. Add a passkey or an authenticator app first."
+
+
+def is_staff(request: HttpRequest) -> bool:
+    return bool(getattr(request.user, "is_staff", False) and request.user.is_active)
+
+
+def used_second_factor(request: HttpRequest) -> bool:
+    if not settings.STAFF_SECOND_FACTOR:
+        return True
+    records = get_authentication_records(request, request.user)
+    return any(record["method"] == "mfa" for record in records)
+
+
+class StaffSite(admin.AdminSite):
+    site_header = site_title = "Moments"
+    index_title = "What you look after"
+    enable_nav_sidebar = False
+
+    def register(self, model_or_iterable: Any, *args: Any, **options: Any) -> None:
+        """Not what allauth brings: a changed address or key would open somebody's account."""
+        single = isinstance(model_or_iterable, type)
+        models = [model_or_iterable] if single else model_or_iterable
+        shown = [model for model in models if model._meta.app_label not in DOOR_APPS]
+        super().register(shown, *args, **options)
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return is_staff(request) and used_second_factor(request)
+
+    @method_decorator(login_not_required)
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Never the admin's own form, which knows no second factor."""
+        there = reverse("admin:index")
+        if not request.user.is_authenticated:
+            return redirect_to_login(there)
+        if not is_staff(request):
+            raise Http404
+        if self.has_permission(request):
+            return redirect(there)
+        if is_mfa_enabled(request.user):
+            return redirect_to_login(there, reverse("mfa_reauthenticate"))
+        messages.warning(request, NEEDS_A_KEY)
+        return redirect("mfa_index")

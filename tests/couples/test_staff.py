@@ -1,0 +1,218 @@
+"""The admin: who gets in, what they may do there, and what nobody can open there."""
+
+import time
+
+import pytest
+from allauth.account.internal.flows.login import (
+    _AUTHENTICATION_METHODS_USER_SESSION_KEY as WHOSE_RECORDS,
+)
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY as RECORDS
+from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.apps import apps
+from django.contrib.auth.models import Group
+from django.core import mail
+from django.db import connection
+from django.test import Client
+
+from couples import staff
+from couples.models import Couple, Therapist, User
+from privacy.context import acting_as, asking
+from tests import factories
+from tests.conftest import ClientOf
+
+
+@pytest.fixture
+def operator(edith: User) -> User:
+    for model in ("user", "practice", "therapist"):
+        staff.grant(apps, "default", staff.OPERATORS, "couples", model, "view", "add", "change")
+    edith.groups.add(Group.objects.get(name=staff.OPERATORS))
+    return edith
+
+
+@pytest.fixture
+def root() -> User:
+    return factories.staff("root", is_superuser=True)
+
+
+def with_second_factor(client: Client, person: User) -> Client:
+    session = client.session
+    session[WHOSE_RECORDS] = str(person.pk)
+    session[RECORDS] = [{"method": "mfa", "type": "totp", "at": time.time()}]
+    session.save()
+    return client
+
+
+@pytest.fixture
+def at_work(client_of: ClientOf, operator: User) -> Client:
+    return with_second_factor(client_of(operator), operator)
+
+
+class TestDoor:
+    def test_visitors_sign_in_at_the_site_s_own_door(self, client: Client) -> None:
+        chain = client.get("/admin/couples/user/", follow=True).redirect_chain
+        assert chain[-1][0] == "/account/login/?next=/admin/couples/user/"
+
+    def test_it_has_no_form_of_its_own(self, client: Client, edith: User) -> None:
+        given = {"username": edith.email, "password": factories.PASSWORD}
+        assert client.post("/admin/login/", given)["Location"].startswith("/account/login/")
+
+    def test_it_is_not_there_for_partners_and_therapists(
+        self, client_of: ClientOf, alice: User, tess: User
+    ) -> None:
+        for one in (alice, tess):
+            assert client_of(one).get("/admin/", follow=True).status_code == 404
+
+    def test_it_asks_staff_for_a_second_key(self, client_of: ClientOf, edith: User) -> None:
+        page = client_of(edith).get("/admin/", follow=True)
+        assert page.redirect_chain[-1][0] == "/account/2fa/"
+        assert "Staff need a second key" in page.content.decode()
+
+    def test_a_key_that_was_not_used_in_this_session_is_not_enough(
+        self, client_of: ClientOf, edith: User
+    ) -> None:
+        with acting_as(edith):
+            TOTP.activate(edith, generate_totp_secret())
+        chain = client_of(edith).get("/admin/", follow=True).redirect_chain
+        assert chain[-1][0] == "/account/2fa/reauthenticate/?next=/admin/"
+
+    def test_it_opens_with_the_second_key(self, at_work: Client) -> None:
+        assert at_work.get("/admin/").status_code == 200
+
+    def test_another_person_s_record_does_not_open_it(
+        self, client_of: ClientOf, edith: User, alice: User
+    ) -> None:
+        client = with_second_factor(client_of(edith), alice)
+        assert client.get("/admin/").status_code == 302
+
+    def test_the_demo_may_do_without(
+        self, client_of: ClientOf, edith: User, settings: object
+    ) -> None:
+        settings.STAFF_SECOND_FACTOR = False  # type: ignore[attr-defined]
+        assert client_of(edith).get("/admin/").status_code == 200
+
+    def test_somebody_who_may_no_longer_sign_in_is_out_at_once(
+        self, at_work: Client, operator: User, root: User
+    ) -> None:
+        with acting_as(root):
+            User.objects.filter(pk=operator.pk).update(is_active=False)
+        assert at_work.get("/admin/").status_code == 302
+
+
+class TestAccounts:
+    def test_an_operator_opens_an_account_for_a_therapist(self, at_work: Client) -> None:
+        given = {
+            "email": "new@example.org",
+            "display_name": "Nora",
+            "role": "therapist",
+            "time_zone": "Europe/Oslo",
+            "language": "en-gb",
+        }
+        assert at_work.post("/admin/couples/user/add/", given).status_code == 302
+        with asking(factories.AT_THE_DOOR):
+            made = User.objects.get(email="new@example.org")
+            assert EmailAddress.objects.get(user=made).primary
+        assert not made.has_usable_password()
+        assert not made.is_staff
+
+    def test_its_owner_chooses_the_password_by_mail(self, at_work: Client, client: Client) -> None:
+        self.test_an_operator_opens_an_account_for_a_therapist(at_work)
+        client.post("/account/password/reset/", {"email": "New@example.org"})
+        assert len(mail.outbox) == 1
+        assert "/account/password/reset/key/" in mail.outbox[0].body
+
+    @pytest.mark.parametrize("role", ["staff", "partner", "owner"])
+    def test_an_operator_makes_neither_staff_nor_partners(self, role: str, at_work: Client) -> None:
+        given = {"email": "new@example.org", "display_name": "Nora", "role": role}
+        page = at_work.post("/admin/couples/user/add/", given)
+        assert "not one of the available choices" in page.content.decode()
+
+    def test_an_operator_takes_over_no_account(
+        self, at_work: Client, operator: User, alice: User
+    ) -> None:
+        """Not by address, password, role, groups or rights: each would open what is private."""
+        given = {
+            "email": "operator@example.org",
+            "password": "!",
+            "role": "staff",
+            "is_staff": "on",
+            "is_superuser": "on",
+            "groups": "1",
+            "display_name": "Else",
+            "is_active": "on",
+        }
+        assert at_work.post(f"/admin/couples/user/{alice.pk}/change/", given).status_code == 302
+        with acting_as(operator):
+            kept = User.objects.get(pk=alice.pk)
+        for name in ("email", "password", "role", "is_staff", "is_superuser", "display_name"):
+            assert getattr(kept, name) == getattr(alice, name), name
+        assert at_work.get(f"/admin/couples/user/{alice.pk}/password/").status_code == 302
+
+    def test_an_operator_closes_an_account(
+        self, at_work: Client, operator: User, alice: User
+    ) -> None:
+        at_work.post(f"/admin/couples/user/{alice.pk}/change/", {})
+        with acting_as(operator):
+            assert not User.objects.get(pk=alice.pk).is_active
+
+    def test_nobody_deletes_a_person(self, client_of: ClientOf, root: User, alice: User) -> None:
+        client = with_second_factor(client_of(root), root)
+        assert client.post(f"/admin/couples/user/{alice.pk}/delete/").status_code == 403
+
+    def test_a_therapist_joins_a_practice(
+        self, at_work: Client, operator: User, tess: User
+    ) -> None:
+        at_work.post("/admin/couples/practice/add/", {"name": "Seaside"})
+        with acting_as(operator):
+            there = Therapist.objects.get(person=tess)
+            assert there.practice.name == "Riverside Practice"
+        page = at_work.get("/admin/couples/therapist/").content.decode()
+        assert there.code in page
+
+
+class TestContents:
+    """A superuser, with every right that Django can give, and the admin's own connection."""
+
+    PUBLIC_TO_STAFF = (
+        "couples_user",
+        "couples_therapist",
+        "account_emailaddress",
+        "account_emailconfirmation",
+        "usersessions_usersession",
+        "django_admin_log",
+    )
+
+    def test_the_admin_has_no_page_for_them(self, client_of: ClientOf, root: User) -> None:
+        page = with_second_factor(client_of(root), root).get("/admin/").content.decode()
+        for word in ("checkin", "note", "agreement", "happening", "couple", "pause"):
+            assert f"/{word}/" not in page
+
+    def test_nor_for_the_keys_and_addresses_that_open_accounts(
+        self, client_of: ClientOf, root: User
+    ) -> None:
+        page = with_second_factor(client_of(root), root).get("/admin/").content.decode()
+        for word in ("emailaddress", "emailconfirmation", "authenticator", "usersession"):
+            assert f"/{word}/" not in page
+
+    def test_the_database_gives_staff_no_rows(
+        self, root: User, alice: User, bob: User, tess: User, couple: Couple, now: object
+    ) -> None:
+        fill(alice, bob, tess, couple)
+        with acting_as(root), connection.cursor() as cursor:
+            cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity AND relkind = 'r'")
+            tables = {row[0] for row in cursor.fetchall()} - set(self.PUBLIC_TO_STAFF)
+            seen = {table for table in tables if count(cursor, table)}
+        assert not seen
+
+
+def count(cursor: object, table: str) -> int:
+    cursor.execute(f"SELECT count(*) FROM {table}")  # type: ignore[attr-defined]  # noqa: S608
+    return int(cursor.fetchone()[0])  # type: ignore[attr-defined]
+
+
+def fill(alice: User, bob: User, tess: User, couple: Couple) -> None:
+    link = factories.agreement(couple, tess, alice, bob, now=couple.started_at)
+    assert link.pk
+    day = couple.started_at.date()
+    for one in (alice, bob):
+        factories.check_in(one, couple, day, now=couple.started_at, note=("words", "both"))
