@@ -70,7 +70,7 @@ class CheckInForm(PageForm):
     safe = forms.ChoiceField(
         label="Did you feel safe with each other?",
         choices=SafetyAnswer.Answer.choices,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"class": "choices-row"}),
         error_messages={"required": "Choose one of the three."},
     )
     stress = scale("How much stress was there?", low="hardly any", high="far too much")

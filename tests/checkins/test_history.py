@@ -1,0 +1,113 @@
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+
+from checkins import days
+from checkins.models import CheckIn
+from couples.models import Couple, User
+from privacy.context import acting_as
+from tests import factories
+from tests.checkins.pages import TODAY
+from tests.conftest import ClientOf
+
+
+@pytest.fixture(autouse=True)
+def clock(now: datetime) -> Iterator[None]:
+    with time_machine.travel(now, tick=False):
+        yield
+
+
+@pytest.fixture
+def browser(alice: User, couple: Couple, client_of: ClientOf) -> Client:
+    return client_of(alice)
+
+
+class TestHistory:
+    def test_invites_while_it_is_empty(self, browser: Client) -> None:
+        assert b"Nothing written in this month" in browser.get("/history/").content
+
+    def test_shows_a_month_of_my_own_days(
+        self, browser: Client, alice: User, bob: User, couple: Couple, now: datetime
+    ) -> None:
+        thanks = {"appreciation": "For the soup."}
+        factories.check_in(alice, couple, TODAY, now=now, words=thanks, note=("Mine.", "only_me"))
+        factories.check_in(bob, couple, TODAY, now=now, note=("Theirs.", "partner"))
+        page = browser.get("/history/").content.decode()
+        assert "For the soup." in page
+        assert "Mine." in page
+        assert "Theirs." not in page
+        assert page.count('<svg class="squares__day') >= 31
+
+    def test_leads_to_the_nearest_months_with_something_in_them(
+        self, browser: Client, alice: User, couple: Couple, now: datetime
+    ) -> None:
+        for on in (date(2025, 11, 30), date(2026, 2, 1), TODAY):
+            factories.check_in(alice, couple, on, now=now)
+        assert b"/history/2026-02/" in browser.get("/history/").content
+        february = browser.get("/history/2026-02/").content
+        assert b"/history/2025-11/" in february
+        assert b"/history/2026-05/" in february
+
+    def test_costs_the_same_with_ten_thousand_days(
+        self, browser: Client, alice: User, couple: Couple, now: datetime
+    ) -> None:
+        with acting_as(alice):
+            CheckIn.objects.bulk_create(
+                CheckIn(
+                    person=alice,
+                    couple=couple,
+                    on=TODAY - timedelta(days=away),
+                    closeness=away % 11,
+                    submitted_at=now,
+                )
+                for away in range(10_000)
+            )
+        page = browser.get("/history/").content
+        assert page.count(b"<h3>") == TODAY.day
+        assert len(page) < 60_000
+
+    @pytest.mark.parametrize(
+        "path", ["2026-13", "1926-05", "2026-5", "soon", "2026-05-32", "2026-02-30"]
+    )
+    def test_knows_no_other_dates(self, path: str, browser: Client) -> None:
+        assert browser.get(f"/history/{path}/").status_code == 404
+
+    @pytest.mark.parametrize("path", ["2000-01", "2026-05", "2099-12"])
+    def test_shows_any_month_of_the_century(self, path: str, browser: Client) -> None:
+        assert browser.get(f"/history/{path}/").status_code == 200
+
+
+class TestADay:
+    def test_that_i_did_not_write_is_not_there(
+        self, browser: Client, bob: User, couple: Couple, now: datetime
+    ) -> None:
+        factories.check_in(bob, couple, TODAY, now=now)
+        assert browser.get(f"/history/{TODAY}/").status_code == 404
+
+    def test_shows_both_once_both_are_in(
+        self, browser: Client, alice: User, bob: User, couple: Couple, now: datetime
+    ) -> None:
+        factories.check_in(alice, couple, TODAY, now=now)
+        factories.check_in(bob, couple, TODAY, now=now, note=("Theirs.", "both"))
+        page = browser.get(f"/history/{TODAY}/").content
+        assert b"Bob\xe2\x80\x99s day" in page
+        assert b"Theirs." in page
+
+    def test_can_be_changed_only_while_it_is_open(
+        self, browser: Client, alice: User, couple: Couple, now: datetime
+    ) -> None:
+        for away, link in ((0, b"/check-in/"), (1, b"/check-in/yesterday/"), (2, None)):
+            on = TODAY - timedelta(days=away)
+            factories.check_in(alice, couple, on, now=now)
+            page = browser.get(f"/history/{on}/").content
+            assert (b"Change it" in page) == (link is not None)
+            assert link is None or b'"' + link + b'"' in page
+
+
+class TestLastOfMonth:
+    @pytest.mark.parametrize(("month", "last"), [(2, 28), (4, 30), (12, 31)])
+    def test_knows_how_long_a_month_is(self, month: int, last: int) -> None:
+        assert days.last_of_month(date(2026, month, 1)) == date(2026, month, last)
