@@ -11,6 +11,7 @@ from couples.models import Couple, User
 
 ONE_DAY = timedelta(days=1)
 WEEK = 7
+MORNING, NOON, EVENING = 5, 12, 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,11 @@ class Day:
     on: date
     mine: CheckIn | None
     theirs: CheckIn | None
+
+    @property
+    def may_change(self) -> bool:
+        """Until the partner has read it; whether the day is still open is another question."""
+        return self.mine is not None and not self.mine.is_read
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,14 @@ def open_to(person: User, now: datetime) -> tuple[date, date]:
     """Today and yesterday, where the person is."""
     today = person.local_date(now)
     return today, today - ONE_DAY
+
+
+def greeting(person: User, now: datetime) -> str:
+    hour = person.local_time(now).hour
+    if hour < MORNING:
+        return f"Hello, {person.greeting_name}"
+    part = "morning" if hour < NOON else "afternoon" if hour < EVENING else "evening"
+    return f"Good {part}, {person.greeting_name}"
 
 
 def own(person: User, on: date) -> CheckIn | None:

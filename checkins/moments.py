@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Count, Q
 
 from checkins.models import Moment, Rhythm
-from checkins.models.moments import LAST_STEP
+from checkins.models.moments import LAST_STEP, MomentQuerySet
 from couples import happenings, live, zones
 from couples.models import Couple, Happening, User
 from privacy.context import as_steward
@@ -25,8 +25,12 @@ class NotNow(Exception):
 
 def next_for(couple: Couple, now: datetime) -> Moment | None:
     """The one that runs or comes next, unless the two rest then."""
-    ahead = Moment.objects.of(couple).planned().filter(starts_at__gt=now - STILL_NEXT)
-    return ahead.awake().order_by("starts_at").first()
+    return ahead(couple, now).first()
+
+
+def ahead(couple: Couple, now: datetime) -> MomentQuerySet:
+    planned = Moment.objects.of(couple).planned().filter(starts_at__gt=now - STILL_NEXT)
+    return planned.with_rest().filter(rests=False).order_by("starts_at")
 
 
 def tally(couples: Iterable[int], *, since: date) -> dict[int, tuple[int, int]]:

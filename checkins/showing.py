@@ -39,14 +39,18 @@ class Agenda:
 
 def agenda(couple: Couple, person: User, *, now: datetime) -> Agenda:
     ours = Moment.objects.of(couple).for_(person)
-    following = moments.next_for(couple, now)
-    first = ours.filter(pk=following.pk).first() if following else None
-    others = ours.exclude(pk=first.pk) if first else ours
+    first = next_one(couple, person, now=now)
+    others = ours.exclude(pk=first.moment.pk) if first else ours
     return Agenda(
-        next=shown(first, now) if first else None,
+        next=first,
         coming=[shown(one, now) for one in others.coming(now).order_by("starts_at")],
         past=others.past(now).order_by("-starts_at"),
     )
+
+
+def next_one(couple: Couple, person: User, *, now: datetime) -> Shown | None:
+    following = moments.ahead(couple, now).for_(person).first()
+    return shown(following, now) if following else None
 
 
 def shown(moment: Moment, now: datetime) -> Shown:

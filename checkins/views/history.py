@@ -35,7 +35,7 @@ def day(request: Partnered, on: date) -> HttpResponse:
     if found.mine is None:
         raise Http404
     theirs = found.theirs and reading.read(found.theirs, by=request.user, now=now)
-    open_days = () if found.mine.is_read else days.open_to(request.user, now)
+    open_days = days.open_to(request.user, now) if found.may_change else ()
     pages = dict(zip(open_days, ("checkins:check_in", "checkins:check_in_yesterday"), strict=False))
     context = {"on": on, "mine": found.mine, "theirs": theirs, "change": pages.get(on)}
     return render(request, "checkins/day.html", context)

@@ -4,8 +4,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from checkins import days, reading
-from couples import suggestions
+from checkins import days, reading, showing
+from couples import pauses, suggestions
 from couples.guards import Partnered, everyone, partner
 from couples.models import User
 
@@ -30,9 +30,13 @@ def home(request: Partnered) -> HttpResponse:
     week = days.week(request.user, request.couple, request.user.local_date(now))
     theirs = week.today.theirs and reading.read(week.today.theirs, by=request.user, now=now)
     context = {
+        "greeting": days.greeting(request.user, now),
         "week": week,
         "mine": week.today.mine,
         "theirs": theirs,
+        "change": week.today.may_change and "checkins:check_in",
+        "rests": pauses.is_paused(request.couple, now),
+        "moment": showing.next_one(request.couple, request.user, now=now),
         "suggestion": suggestions.for_person(request.user, now),
     }
     return render(request, "checkins/today.html", context)
