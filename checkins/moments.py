@@ -30,7 +30,7 @@ def next_for(couple: Couple, now: datetime) -> Moment | None:
 
 def ahead(couple: Couple, now: datetime) -> MomentQuerySet:
     planned = Moment.objects.of(couple).planned().filter(starts_at__gt=now - STILL_NEXT)
-    return planned.with_rest().filter(rests=False).order_by("starts_at")
+    return planned.awake().order_by("starts_at")
 
 
 def tally(couples: Iterable[int], *, since: date) -> dict[int, tuple[int, int]]:
