@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 HERE := PATH="$(CURDIR)/$(BIN):$$PATH"
 
-.PHONY: demo test lock
+.PHONY: demo test shots lock
 
 # RESET=1 forgets the demo's data first; PORT=8080 looks for a free port from there on.
 demo: .venv/ready
@@ -11,6 +11,10 @@ demo: .venv/ready
 
 test: .venv/ready
 	@MOMENTS_ENV=test $(HERE) sh tests/run.sh
+
+# Pictures of every page in shots/, at two widths, light and dark; ONLY="partner 390" takes fewer.
+shots: .venv/ready
+	@$(HERE) python -m tests.browser.shots $(ONLY)
 
 # Commands in a virtual environment know their folder by heart: a moved one is made again.
 ifneq ($(shell cat .venv/ready 2>/dev/null),$(CURDIR))

@@ -89,7 +89,7 @@ def browser_as(chromium: Browser, live_site: str, client_of: ClientOf) -> Iterat
     ) -> Page:
         context = visit.new_context(chromium, live_site, look, javascript=javascript)
         contexts.append(context.close)
-        watch.over(context)
+        context.on("page", watch.over)
         if person:
             cookie = client_of(person).cookies["session"]
             context.add_cookies([{"name": "session", "value": cookie.value, "url": live_site}])

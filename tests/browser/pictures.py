@@ -1,0 +1,107 @@
+"""What `shots` does once Django is set up: sign in, walk, look, keep the picture."""
+
+import re
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from config.folders import REPOSITORY
+from couples.models import User
+from privacy import context
+from tests import factories
+from tests.browser import visit, walk
+
+SHOTS = REPOSITORY / "shots"
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@dataclass(frozen=True, slots=True)
+class Sitter:
+    """Somebody who shows the site: a role, or nobody signed in."""
+
+    name: str
+    session: str
+
+    def opens(self, browser: Browser, address: str, look: visit.Look) -> BrowserContext:
+        opened = visit.new_context(browser, address, look)
+        if self.session:
+            opened.add_cookies([{"name": "session", "value": self.session, "url": address}])
+        return opened
+
+
+def people(*, now: datetime) -> None:
+    """A couple, their therapist and an editor, where the demo has not seeded any."""
+    with context.asking(factories.AT_THE_DOOR):
+        if User.objects.exists():
+            return
+    alice, bob = factories.person("alice"), factories.person("bob")
+    ours = factories.couple(alice, bob, now=now)
+    factories.agreement(ours, factories.therapist("tess"), alice, bob, now=now)
+    factories.staff("edith", is_superuser=True)
+
+
+def take(address: str, wanted: list[str]) -> int:
+    """Gives the number of pictures about whose page there is something to say."""
+    people(now=timezone.now())
+    looks = [look for look in visit.LOOKS if _chosen(str(look), [*map(str, visit.LOOKS)], wanted)]
+    names = ["visitor", *User.Role.values]
+    sitters = [_sitter(name) for name in names if _chosen(name, names, wanted)]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=visit.program(), args=["--no-sandbox"])
+        noisy = sum(_sit(browser, address, sitter, looks) for sitter in sitters)
+        browser.close()
+    return noisy
+
+
+def _chosen(name: str, names: Sequence[str], wanted: list[str]) -> bool:
+    """Words that speak of none of these names leave the choice open."""
+    about = [word for word in wanted if any(word in one for one in names)]
+    return not about or any(word in name for word in about)
+
+
+def _sitter(name: str) -> Sitter:
+    with context.asking(factories.AT_THE_DOOR):
+        person = User.objects.filter(role=name).order_by("pk").first()
+        if person is None:
+            return Sitter(name, "")
+        client = Client()
+        client.force_login(person, backend=BACKEND)
+    return Sitter(name, client.cookies["session"].value)
+
+
+def _sit(browser: Browser, address: str, sitter: Sitter, looks: list[visit.Look]) -> int:
+    shutil.rmtree(SHOTS / sitter.name, ignore_errors=True)
+    with sitter.opens(browser, address, visit.DESK) as finder:
+        paths = sorted(walk.pages(finder.new_page()))
+    noisy = 0
+    for look in looks:
+        with sitter.opens(browser, address, look) as opened:
+            noisy += sum(_picture(opened, sitter, look, path) for path in paths)
+    return noisy
+
+
+def _picture(opened: BrowserContext, sitter: Sitter, look: visit.Look, path: str) -> bool:
+    watch = visit.Watch()
+    page = opened.new_page()
+    watch.over(page)
+    page.goto(path)
+    file = SHOTS / sitter.name / f"{_file_name(path)}-{look}.png"
+    page.screenshot(path=file, full_page=True)
+    try:
+        visit.assert_accessible(page)
+    except AssertionError as found:
+        watch.problems.append(str(found))
+    page.close()
+    print(file.relative_to(REPOSITORY), *watch.problems, sep="\n    ", flush=True)
+    return bool(watch.problems)
+
+
+def _file_name(path: str) -> str:
+    """Public ids tell nothing and change from day to day."""
+    short = re.sub(r"/[A-Za-z0-9_-]{22}(?=/)", "/one", path)
+    return short.strip("/").replace("/", "-") or "home"
