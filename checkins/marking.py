@@ -15,6 +15,7 @@ from checkins.moments import NotNow
 from couples import live, zones
 from couples.models import User
 from privacy.context import as_steward
+from reminders import planning
 
 MOVABLE_FOR = timedelta(days=7)
 
@@ -113,6 +114,7 @@ def _move(moment: Moment, to: datetime, *, now: datetime) -> Moment:
             moved = _at_another_time(moment, to, zones.zone(moment.rhythm.zone))
     except IntegrityError as error:  # couple_has_one_moment_a_day
         raise DayTaken from error
+    planning.again(moment.couple)
     live.publish(moments.channel(moment))
     return moved
 

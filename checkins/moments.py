@@ -54,12 +54,17 @@ def keep_up(couple: Couple, *, now: datetime) -> None:
             settle(Moment.objects.of(couple).to_settle(now).with_rest(), now=now)
 
 
-def plan_ahead(now: datetime) -> None:
+def plan_ahead(now: datetime) -> int:
     """For all couples: rows for the coming two weeks, and an end to what nobody can mark any more."""
     with as_steward():
-        for rhythm in Rhythm.objects.agreed().filter(planned_until__lt=_horizon(now)):
+        behind = Rhythm.objects.agreed().filter(planned_until__lt=_horizon(now))
+        short = list(behind.select_related("couple")[:BATCH])
+        for rhythm in short:
             plan(rhythm, now=now)
-        settle(Moment.objects.to_settle(now).with_rest().order_by("starts_at")[:BATCH], now=now)
+        unsettled = Moment.objects.to_settle(now).with_rest().select_related("couple")
+        past = list(unsettled.order_by("starts_at")[:BATCH])
+        settle(past, now=now)
+    return len(short) + len(past)
 
 
 @transaction.atomic
