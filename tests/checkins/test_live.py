@@ -1,0 +1,224 @@
+"""The stream that says “look again”, from the real server over a real line."""
+
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.db import connections
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django import Settings
+
+from checkins import marking, moments
+from checkins.models import Moment
+from couples import live
+from couples.models import Couple, User
+from privacy.context import acting_as, as_steward
+from tests import factories
+from tests.browser import server
+from tests.checkins import wishes
+from tests.conftest import ClientOf
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+
+NUDGE = b"event: changed\ndata: changed\n\n"
+
+
+@pytest.fixture(scope="module")
+def site(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    log = tmp_path_factory.mktemp("live") / "server.log"
+    with running(log) as address:
+        yield address
+
+
+@contextmanager
+def running(log: Path, **variables: str) -> Iterator[str]:
+    database = server.database_url(connections["owner"].settings_dict)
+    with server.running("live", log, DATABASE_URL=database, **variables) as address:
+        yield address
+
+
+@pytest.fixture
+def ours(alice: User, bob: User) -> Couple:
+    return factories.couple(alice, bob, now=timezone.now())
+
+
+@pytest.fixture
+def moment(ours: Couple, alice: User, bob: User) -> Moment:
+    """One that has just begun: the server's clock is the real one."""
+    now = timezone.now()
+    rhythm = wishes.agreed(ours, alice, bob, wishes.every_day(), now=now)
+    with as_steward():
+        planned = Moment.objects.filter(rhythm=rhythm).order_by("starts_at")
+        first = planned[0]
+        planned.filter(pk=first.pk).update(starts_at=now - timedelta(minutes=1))
+        return Moment.objects.get(pk=first.pk)
+
+
+class Line:
+    """One open stream, listened to as a browser would."""
+
+    def __init__(self, site: str, path: str, client: Client) -> None:
+        place = urlsplit(site)
+        self.socket = socket.create_connection((place.hostname, place.port or 80), timeout=10)
+        session = client.cookies["session"].value
+        request = (
+            f"GET {path} HTTP/1.1\r\nHost: {place.netloc}\r\nCookie: session={session}\r\n\r\n"
+        )
+        self.socket.sendall(request.encode())
+        self.heard = b""
+        while b"\r\n\r\n" not in self.heard:
+            self.heard += self.socket.recv(4096)
+        self.head, _, self.heard = self.heard.partition(b"\r\n\r\n")
+
+    @property
+    def status(self) -> int:
+        return int(self.head.split(b" ")[1])
+
+    def nudges(self, wait: float = 1.0) -> int:
+        """How often it was told to look again since the last time it was asked."""
+        deadline = time.monotonic() + wait
+        while (left := deadline - time.monotonic()) > 0:
+            self.socket.settimeout(left)
+            with suppress(TimeoutError):
+                self.heard += self.socket.recv(4096)
+        found, self.heard = self.heard.count(NUDGE), b""
+        return found
+
+
+@contextmanager
+def listening(site: str, moment: Moment, *clients: Client) -> Iterator[list[Line]]:
+    lines = [Line(site, live_path(moment), client) for client in clients]
+    try:
+        yield lines
+    finally:
+        for line in lines:
+            line.socket.close()
+
+
+class TestStream:
+    def test_it_says_look_again_when_it_begins_and_when_the_other_goes_on(
+        self, site: str, moment: Moment, alice: User, bob: User, client_of: ClientOf
+    ) -> None:
+        with listening(site, moment, client_of(bob)) as (line,):
+            assert line.nudges() == 1
+            with acting_as(alice):
+                moments.go_on(moment, from_step=1, now=timezone.now())
+            assert line.nudges() == 1
+
+    def test_it_says_nothing_of_a_mark_until_both_have_held_it(
+        self, site: str, moment: Moment, alice: User, bob: User, client_of: ClientOf
+    ) -> None:
+        with listening(site, moment, client_of(bob)) as (line,):
+            assert line.nudges() == 1
+            for held in (False, True):
+                say(moment, alice, held)
+            assert line.nudges() == 0
+            say(moment, bob, held=True)
+            assert line.nudges() == 1
+
+    def test_it_says_nothing_of_other_moments(
+        self, site: str, moment: Moment, bob: User, client_of: ClientOf
+    ) -> None:
+        with listening(site, moment, client_of(bob)) as (line,):
+            assert line.nudges() == 1
+            live.publish("moment:another")
+            assert line.nudges() == 0
+
+    def test_it_is_kept_by_nobody(
+        self, site: str, moment: Moment, alice: User, client_of: ClientOf
+    ) -> None:
+        with listening(site, moment, client_of(alice)) as (line,):
+            head = line.head.lower()
+            assert b"content-type: text/event-stream" in head
+            assert b"cache-control: no-store" in head
+
+    def test_it_is_closed_to_strangers(
+        self, site: str, moment: Moment, client_of: ClientOf
+    ) -> None:
+        mallory = factories.person("mallory")
+        factories.couple(mallory, factories.person("trent"), now=timezone.now())
+        with listening(site, moment, client_of(mallory)) as (line,):
+            assert line.status == 404
+
+    def test_it_is_closed_to_visitors(self, site: str, moment: Moment) -> None:
+        visitor = Client()
+        visitor.cookies["session"] = "nobody"
+        with listening(site, moment, visitor) as (line,):
+            assert line.status == 302
+
+
+class TestCost:
+    def test_it_holds_no_connection_while_it_listens(
+        self, site: str, moment: Moment, alice: User, bob: User, client_of: ClientOf
+    ) -> None:
+        clients = [client_of(one) for one in (alice, bob) for _ in range(5)]
+        before = connections_of_the_site()
+        with listening(site, moment, *clients) as lines:
+            assert [line.nudges(0.3) for line in lines] == [1] * 10
+            assert connections_of_the_site() <= before
+
+    def test_it_lets_go_of_redis_when_the_browser_leaves(
+        self, site: str, moment: Moment, alice: User, client_of: ClientOf
+    ) -> None:
+        with listening(site, moment, client_of(alice)) as (line,):
+            assert line.nudges() == 1
+            assert listeners(moment) == 1
+        deadline = time.monotonic() + 10
+        while listeners(moment) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        assert listeners(moment) == 0
+
+
+class TestWithoutRedis:
+    def test_it_costs_a_nudge_and_no_page(
+        self,
+        moment: Moment,
+        alice: User,
+        settings: Settings,
+    ) -> None:
+        live._publisher.cache_clear()
+        settings.REDIS_URL = "unix:///nowhere.sock"
+        with acting_as(alice):
+            moments.go_on(moment, from_step=1, now=timezone.now())
+        live._publisher.cache_clear()
+        with as_steward():
+            assert Moment.objects.get(pk=moment.pk).step == 2
+
+
+class TestPagesServer:
+    def test_it_tells_the_browser_not_to_try(
+        self, moment: Moment, alice: User, client_of: ClientOf
+    ) -> None:
+        assert client_of(alice).get(live_path(moment)).status_code == 204
+
+
+def say(moment: Moment, person: User, held: bool) -> None:
+    with acting_as(person):
+        marking.mark(moment, held=held, by=person, now=timezone.now())
+
+
+def live_path(moment: Moment) -> str:
+    return reverse("checkins:live_moment", args=[moment.public_id])
+
+
+def connections_of_the_site() -> int:
+    """Database sessions besides this test's own, once they have settled."""
+    time.sleep(0.3)
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            """SELECT count(*) FROM pg_stat_activity
+            WHERE datname = current_database() AND pid <> pg_backend_pid()"""
+        )
+        return int(cursor.fetchone()[0])
+
+
+def listeners(moment: Moment) -> int:
+    channel = moments.channel(moment)
+    return int(dict(live._publisher().pubsub_numsub(channel)).get(channel.encode(), 0))
