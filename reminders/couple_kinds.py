@@ -8,25 +8,35 @@ from reminders import planning
 from reminders.kinds import Kind, Occasion
 from reminders.models import Preferences, Reminder
 
-# Long enough for whoever named the therapist to decide first, and for nobody to tell one from the other.
-AGREEMENT_WAITS = timedelta(hours=1)
+# Whoever names a therapist mostly decides in the same minutes, and need not be told.
+TIME_TO_DECIDE = timedelta(hours=1)
+# What happened in quiet hours is still there when they end.
+RECENT = timedelta(days=1)
+
+Members = dict[int, list[int]]
 
 
 def tell(happening: Happening) -> None:
     planning.again(happening.couple)
 
 
+def members(people: Collection[Preferences]) -> Members:
+    """Which of these people are in which couple."""
+    found: Members = {}
+    active = Membership.objects.filter(person__in=[one.person_id for one in people], left_at=None)
+    for couple, person in active.values_list("couple_id", "person_id"):
+        found.setdefault(couple, []).append(person)
+    return found
+
+
 def joinings(people: Collection[Preferences], now: datetime, until: datetime) -> Iterable[Occasion]:
     """For the one who waited, not for the one who came."""
-    waiting = [one.person_id for one in people]
-    recent = Happening.objects.filter(
-        kind=Happening.Kind.PARTNER_JOINED, at__gt=now - planning.STALE
-    )
-    couples = Membership.objects.filter(person__in=waiting, left_at=None).values("couple")
-    for joined in recent.filter(couple__in=couples):
-        members = joined.couple.memberships.filter(left_at=None, person__in=waiting)
-        for person in members.exclude(person=joined.by).values_list("person_id", flat=True):
-            yield Occasion(person, joined.public_id, at=joined.at)
+    couples = members(people)
+    joined = Happening.objects.filter(kind=Happening.Kind.PARTNER_JOINED, couple__in=couples)
+    for one in joined.filter(at__gt=now - RECENT):
+        for person in couples[one.couple_id]:
+            if person != one.by_id:
+                yield Occasion(person, one.public_id, at=one.at)
 
 
 def seen(reminders: Collection[Reminder], now: datetime) -> Collection[int]:
@@ -34,45 +44,36 @@ def seen(reminders: Collection[Reminder], now: datetime) -> Collection[int]:
     joined = Happening.objects.filter(public_id__in=[one.occurrence for one in reminders])
     at = dict(joined.values_list("public_id", "at"))
     people = User.objects.in_bulk([one.person_id for one in reminders])
-    return [one.pk for one in reminders if since(people[one.person_id], at.get(one.occurrence))]
+    return [
+        one.pk for one in reminders if was_here_since(people[one.person_id], at[one.occurrence])
+    ]
 
 
-def since(person: User, at: datetime | None) -> bool:
-    return at is None or (person.last_login is not None and person.last_login > at)
+def was_here_since(person: User, at: datetime) -> bool:
+    return person.last_login is not None and person.last_login > at
 
 
-def waiting_agreements(
-    people: Collection[Preferences], now: datetime, until: datetime
-) -> Iterable[Occasion]:
-    members = Membership.objects.filter(
-        person__in=[one.person_id for one in people],
-        left_at=None,
-        couple__care_links__ended_at=None,
-    )
-    waiting = members.filter(
-        couple__care_links__proposed_at__gt=now - AGREEMENT_WAITS - planning.STALE
-    )
-    rows = waiting.values_list(
-        "person_id", "couple__care_links__public_id", "couple__care_links__proposed_at"
-    )
-    decided = decisions(link for _, link, _ in rows)
-    for person, link, proposed_at in rows:
-        if (person, link) not in decided:
-            yield Occasion(person, link, at=proposed_at + AGREEMENT_WAITS)
+def waiting(people: Collection[Preferences], now: datetime, until: datetime) -> Iterable[Occasion]:
+    couples = members(people)
+    links = CareLink.objects.filter(couple__in=couples, ended_at=None)
+    named = list(links.filter(proposed_at__gt=now - RECENT))
+    decided = decisions(link.public_id for link in named)
+    for link in named:
+        for person in couples[link.couple_id]:
+            if (person, link.public_id) not in decided:
+                yield Occasion(person, link.public_id, at=link.proposed_at + TIME_TO_DECIDE)
 
 
-def decided(reminders: Collection[Reminder], now: datetime) -> Collection[int]:
+def answered(reminders: Collection[Reminder], now: datetime) -> Collection[int]:
+    """Decided by now, whatever the decision; or there is no longer anything to decide."""
     links = {one.occurrence for one in reminders}
-    known = decisions(links)
-    open_links = set(
-        CareLink.objects.filter(public_id__in=links, ended_at=None).values_list(
-            "public_id", flat=True
-        )
-    )
+    open_links = CareLink.objects.filter(public_id__in=links, ended_at=None)
+    still_open = set(open_links.values_list("public_id", flat=True))
+    decided = decisions(links)
     return [
         one.pk
         for one in reminders
-        if one.occurrence not in open_links or (one.person_id, one.occurrence) in known
+        if one.occurrence not in still_open or (one.person_id, one.occurrence) in decided
     ]
 
 
@@ -82,4 +83,4 @@ def decisions(links: Iterable[str]) -> set[tuple[int, str]]:
 
 
 PARTNER_JOINED = Kind("partner_joined", "My partner has joined", joinings, seen)
-AGREEMENT = Kind("agreement", "An agreement waits for my answer", waiting_agreements, decided)
+AGREEMENT = Kind("agreement", "An agreement waits for my answer", waiting, answered)

@@ -1,0 +1,84 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core import mail
+
+from couples import agreements
+from couples.models import CareLink, Couple, Therapist, User
+from privacy.context import acting_as, asking
+from reminders import ticking
+from reminders.models import Reminder
+from tests import factories
+from tests.reminders.conftest import rows
+
+HOUR = timedelta(hours=1)
+JOINED = datetime(2026, 5, 6, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def couple(alice: User, bob: User) -> Couple:
+    """Alice invited, Bob joined."""
+    return factories.couple(alice, bob, now=JOINED)
+
+
+def kinds_of(person: User) -> list[str]:
+    return [row.kind for row in rows(person) if row.state == Reminder.State.PLANNED]
+
+
+class TestPartnerJoined:
+    def test_it_tells_the_one_who_waited(self, alice: User, bob: User, couple: Couple) -> None:
+        assert ticking.tick(now=JOINED)["sent"] == 1
+        assert mail.outbox[0].to == [alice.email]
+
+    def test_it_tells_nobody_who_was_there_since(self, alice: User, couple: Couple) -> None:
+        with acting_as(alice):
+            User.objects.filter(pk=alice.pk).update(last_login=JOINED + timedelta(minutes=1))
+        assert ticking.tick(now=JOINED + HOUR)["sent"] == 0
+
+    def test_it_outlasts_the_quiet_hours(self, alice: User, bob: User) -> None:
+        night = JOINED.replace(hour=21)
+        factories.couple(alice, bob, now=night)
+        for hours in range(8):
+            assert ticking.tick(now=night + hours * HOUR)["sent"] == 0
+        assert ticking.tick(now=night + 8 * HOUR)["sent"] == 1
+
+
+class TestAgreementWaiting:
+    @pytest.fixture
+    def link(self, alice: User, tess: User, couple: Couple) -> CareLink:
+        ticking.tick(now=JOINED)
+        mail.outbox.clear()
+        with asking(factories.AT_THE_DOOR):
+            code = Therapist.objects.get(person=tess).code
+        with acting_as(alice):
+            return agreements.name_therapist(couple, code=code, by=alice, now=JOINED)
+
+    def decide(self, link: CareLink, person: User, *kinds: str) -> None:
+        with acting_as(person):
+            agreements.decide(link, by=person, kinds=kinds, now=JOINED)
+
+    def test_it_comes_an_hour_later_to_who_has_not_decided(
+        self, alice: User, bob: User, link: CareLink
+    ) -> None:
+        self.decide(link, alice, "ratings")
+        assert ticking.tick(now=JOINED)["sent"] == 0
+        assert ticking.tick(now=JOINED + HOUR)["sent"] == 1
+        assert mail.outbox[0].to == [bob.email]
+
+    def test_a_no_is_an_answer_as_well(self, alice: User, bob: User, link: CareLink) -> None:
+        ticking.tick(now=JOINED)
+        assert "agreement" in kinds_of(alice)
+        assert "agreement" in kinds_of(bob)
+        for person in (alice, bob):
+            self.decide(link, person)
+        assert ticking.tick(now=JOINED + HOUR)["sent"] == 0
+
+    def test_it_does_not_come_when_the_link_has_ended(self, alice: User, link: CareLink) -> None:
+        ticking.tick(now=JOINED)
+        with acting_as(alice):
+            agreements.end(link, now=JOINED)
+        assert ticking.tick(now=JOINED + HOUR)["sent"] == 0
+
+    def test_it_never_goes_to_the_therapist(self, tess: User, link: CareLink) -> None:
+        ticking.tick(now=JOINED)
+        assert rows(tess) == []
