@@ -7,7 +7,12 @@ from care.models import TherapistMilestone
 
 
 class SearchForm(forms.Form):
-    q = forms.CharField(label="Find a couple by a name", max_length=60, required=False)
+    q = forms.CharField(
+        label="Find a couple by a name",
+        max_length=60,
+        required=False,
+        widget=forms.SearchInput,
+    )
 
 
 class MilestoneForm(forms.Form):
