@@ -97,7 +97,10 @@ class TestAPage:
 
 
 class TestTheAdmin:
-    def test_it_has_the_same_way_out(self, client_of: ClientOf) -> None:
+    def test_it_has_the_same_way_out(
+        self, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(settings, "STAFF_SECOND_FACTOR", False)
         page = opened(client_of(factories.staff("eve", is_superuser=True)), "/admin/")
         assert page.with_attribute("data-leave")
         assert page.title == "Moments"
