@@ -9,7 +9,7 @@ from checkins.models import Moment
 from couples.models import Couple, User
 from couples.suggestions import Suggestion
 
-A_TIME_IS_PROPOSED, HOW_WAS_IT, A_RHYTHM = 10, 12, 60
+A_TIME_IS_PROPOSED, HOW_WAS_IT, A_RHYTHM = 20, 22, 60
 
 
 def a_time_is_proposed(person: User, now: datetime) -> Suggestion | None:

@@ -21,7 +21,9 @@ _providers: dict[int, Provider] = {}
 
 
 def register(provider: Provider, *, order: int) -> None:
-    _providers[order] = provider
+    """Each place is taken once: a second provider there would silence the first."""
+    if _providers.setdefault(order, provider) is not provider:
+        raise ValueError(f"Place {order} is taken by {_providers[order].__name__}.")
 
 
 def for_person(person: User, now: datetime) -> Suggestion | None:
