@@ -4,7 +4,6 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -52,13 +51,7 @@ def ours(alice: User, bob: User) -> Couple:
 @pytest.fixture
 def moment(ours: Couple, alice: User, bob: User) -> Moment:
     """One that has just begun: the server's clock is the real one."""
-    now = timezone.now()
-    rhythm = wishes.agreed(ours, alice, bob, wishes.every_day(), now=now)
-    with as_steward():
-        planned = Moment.objects.filter(rhythm=rhythm).order_by("starts_at")
-        first = planned[0]
-        planned.filter(pk=first.pk).update(starts_at=now - timedelta(minutes=1))
-        return Moment.objects.get(pk=first.pk)
+    return wishes.begun(ours, alice, bob, now=timezone.now())
 
 
 class Line:

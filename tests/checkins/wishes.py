@@ -1,12 +1,12 @@
 """Rhythms for tests, proposed and accepted the way the product does it."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from checkins import rhythms
-from checkins.models import Rhythm
+from checkins.models import Moment, Rhythm
 from checkins.models.moments import ALL_WEEKDAYS, Times
 from couples.models import Couple, User
-from privacy.context import acting_as
+from privacy.context import acting_as, as_steward
 
 MONDAY, WEDNESDAY, FRIDAY = 1, 4, 16
 
@@ -35,3 +35,12 @@ def agreed(
 
 def every_day(at: time = time(20, 45), zone: str = "Europe/Amsterdam") -> Times:
     return times(ALL_WEEKDAYS, at, 10, zone)
+
+
+def begun(couple: Couple, first: User, second: User, *, now: datetime) -> Moment:
+    """A moment that began a minute ago."""
+    rhythm = agreed(couple, first, second, every_day(), now=now)
+    with as_steward():
+        moment = Moment.objects.filter(rhythm=rhythm).earliest("starts_at")
+        Moment.objects.filter(pk=moment.pk).update(starts_at=now - timedelta(minutes=1))
+        return Moment.objects.get(pk=moment.pk)
