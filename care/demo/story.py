@@ -1,0 +1,160 @@
+"""Robin and Sam live through their six weeks: each thing done by whoever does it, at its own time."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from care import milestones
+from care.demo import ROBIN, SAM, people, weeks
+from care.demo.weeks import Weeks
+from checkins import checking_in, marking, moments, rhythms
+from checkins.checking_in import Answers, Page
+from checkins.models import Moment, Need, Note, SafetyAnswer
+from checkins.models.moments import Times
+from couples import pauses, zones
+from couples.models import Agreement, Couple, User
+from exercises import practising
+from privacy.context import acting_as
+
+WEDNESDAYS_AND_SUNDAYS = 0b1000100
+IN_THE_EVENING = Times(WEDNESDAYS_AND_SUNDAYS, time(19, 30), 10, people.ZONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    robin: User
+    sam: User
+    noor: User
+    couple: Couple
+
+    @property
+    def both(self) -> tuple[tuple[User, Weeks], ...]:
+        return (self.robin, weeks.ROBIN), (self.sam, weeks.SAM)
+
+
+def live(noor: User, *, today: date) -> None:
+    """Up to yesterday; today is left to whoever tries the site."""
+    first = today - timedelta(days=weeks.DAYS)
+    cast = _gather(noor, at(first, 9))
+    for number in range(weeks.DAYS):
+        on = first + timedelta(days=number)
+        _turns(cast, number, on)
+        for person, given in cast.both:
+            with acting_as(person):
+                _day(person, given, cast.couple, number, on)
+        _hold_moment(cast, on)
+    for person, _ in cast.both:
+        with acting_as(person):
+            milestones.greet(person, cast.couple, now=at(today - timedelta(days=1), 22))
+
+
+def at(on: date, hour: int, minute: int = 0) -> datetime:
+    return zones.to_utc(on, time(hour, minute), people.ZONE)
+
+
+def _gather(noor: User, now: datetime) -> Cast:
+    robin = people.person(ROBIN.email, "Robin", now=now)
+    sam = people.person(SAM.email, "Sam", now=now)
+    return Cast(robin, sam, noor, people.couple(robin, sam, now=now))
+
+
+def _turns(cast: Cast, number: int, on: date) -> None:
+    """What happens once."""
+    turn = {
+        1: _find_a_rhythm,
+        4: _agree,
+        weeks.A_REST_FROM: _rest,
+        21: _look_ahead,
+        34: _see_them_there,
+    }.get(number)
+    if turn:
+        turn(cast, at(on, 12))
+
+
+def _find_a_rhythm(cast: Cast, now: datetime) -> None:
+    with acting_as(cast.robin):
+        proposal = rhythms.propose(IN_THE_EVENING, couple=cast.couple, by=cast.robin, now=now)
+    with acting_as(cast.sam):
+        rhythms.accept(proposal, by=cast.sam, now=now + timedelta(hours=3))
+
+
+def _agree(cast: Cast, now: datetime) -> None:
+    people.agree(cast.couple, cast.noor, cast.robin, cast.sam, kinds=Agreement.KINDS, now=now)
+
+
+def _rest(cast: Cast, now: datetime) -> None:
+    with acting_as(cast.sam):
+        pauses.begin(cast.couple, days=weeks.A_REST_OF, now=now - timedelta(hours=11))
+
+
+def _look_ahead(cast: Cast, now: datetime) -> None:
+    with acting_as(cast.noor):
+        for title, line in (
+            ("An evening out, just the two of you", "You went, and you stayed till the end."),
+            ("A first talk about the summer", ""),
+        ):
+            milestones.add(cast.couple, title=title, line=line, by=cast.noor, now=now)
+
+
+def _see_them_there(cast: Cast, now: datetime) -> None:
+    with acting_as(cast.noor):
+        own = cast.couple.own_milestones.order_by("added_at", "pk")[0]
+        milestones.mark(own, on=now.date(), now=now)
+
+
+def _day(person: User, given: Weeks, couple: Couple, number: int, on: date) -> None:
+    if slug := given.exercises.get(number):
+        _practise(person, couple, slug, at(on, 17))
+    closeness, stress = given.closeness[number], given.stress[number]
+    if closeness is None or stress is None:
+        return
+    checking_in.hand_in(
+        by=person,
+        couple=couple,
+        on=on,
+        answers=_answers(given, number, closeness, stress),
+        page=Page("demo"),
+        now=at(on, 21, number % 30),
+    )
+
+
+def _answers(given: Weeks, number: int, closeness: int, stress: int) -> Answers:
+    audience, note = given.notes.get(number, (Note.Audience.ONLY_ME, ""))
+    energy = max(1, 9 - stress + number % 3 - 1)
+    slugs = given.needs.get(number, ())
+    return Answers(
+        closeness=closeness,
+        safe=_safe(closeness),
+        stress=stress,
+        energy=energy,
+        sleep_half_hours=11 + energy // 2 + number % 2,
+        needs=tuple(Need.objects.filter(slug__in=slugs)),
+        appreciation=given.appreciations.get(number, ""),
+        note=note,
+        audience=audience,
+    )
+
+
+def _safe(closeness: int) -> str:
+    if closeness <= 2:
+        return SafetyAnswer.Answer.NOT_REALLY
+    return SafetyAnswer.Answer.MOSTLY if closeness == 3 else SafetyAnswer.Answer.YES
+
+
+def _practise(person: User, couple: Couple, slug: str, now: datetime) -> None:
+    version = practising.find(slug, by=person)
+    if version:
+        sitting = practising.start(version, by=person, now=now)
+        practising.finish(sitting, by=person, couple=couple, now=now + timedelta(minutes=8))
+
+
+def _hold_moment(cast: Cast, on: date) -> None:
+    with acting_as(cast.robin):
+        moments.keep_up(cast.couple, now=at(on, 19))
+        tonight = Moment.objects.of(cast.couple).planned().with_rest().filter(on=on).first()
+        earlier = Moment.objects.of(cast.couple).filter(on__lt=on).count()
+    if tonight is None or tonight.rests:
+        return
+    for person, _ in cast.both:
+        with acting_as(person):
+            held = earlier not in weeks.NOT_HELD or person != cast.sam
+            marking.mark(tonight, held=held, by=person, now=tonight.ends_at)

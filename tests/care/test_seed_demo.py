@@ -1,0 +1,67 @@
+from datetime import datetime, timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client, override_settings
+from time_machine import TimeMachineFixture
+
+from care.demo import LOGINS, NOOR, PASSWORD, ROBIN
+from care.models import Earned, Milestone
+from checkins.models import CheckIn
+from couples.models import User
+from privacy.context import as_steward, asking
+from tests import factories
+
+
+def rows() -> tuple[int, int, int]:
+    with asking(factories.AT_THE_DOOR):
+        people = User.objects.count()
+    with as_steward():
+        return people, CheckIn.objects.count(), Earned.objects.count()
+
+
+@pytest.fixture
+def seeded(time_machine: TimeMachineFixture, now: datetime) -> None:
+    time_machine.move_to(now, tick=False)
+    call_command("load_content", verbosity=0)
+    call_command("seed_demo", couples=2, verbosity=0)
+
+
+class TestSeedDemo:
+    def test_it_lets_each_of_them_sign_in(self, seeded: None) -> None:
+        for login in LOGINS:
+            client = Client()
+            response = client.post("/account/login/", {"login": login.email, "password": PASSWORD})
+            assert response.status_code == 302, login.who
+
+    def test_it_gives_the_therapist_a_caseload(self, seeded: None) -> None:
+        client = Client()
+        client.post("/account/login/", {"login": NOOR.email, "password": PASSWORD})
+        page = client.get("/caseload/").content.decode()
+        assert "Robin and Sam" in page
+        assert page.count('class="caseload__couple"') == 2
+
+    def test_it_leaves_today_to_whoever_tries_the_site(self, seeded: None, now: datetime) -> None:
+        with as_steward():
+            days = set(CheckIn.objects.values_list("on", flat=True))
+        assert max(days) == now.date() - timedelta(days=1)
+
+    def test_it_brings_most_of_the_milestones(self, seeded: None) -> None:
+        with as_steward():
+            reached = Milestone.objects.filter(earned__isnull=False).distinct().count()
+        assert reached >= 10
+
+    def test_it_does_nothing_the_second_time(self, seeded: None, now: datetime) -> None:
+        before = rows()
+        call_command("seed_demo", couples=2, verbosity=0)
+        assert rows() == before
+
+    def test_it_makes_the_same_days_every_time(self, seeded: None) -> None:
+        with as_steward():
+            ours = CheckIn.objects.filter(person__email=ROBIN.email)
+            assert sum(ours.values_list("closeness", flat=True)) == 164
+
+    @override_settings(PRODUCTION=True)
+    def test_it_refuses_in_production(self) -> None:
+        with pytest.raises(CommandError, match="no place in production"):
+            call_command("seed_demo")
