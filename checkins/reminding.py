@@ -81,6 +81,6 @@ def to_keep_up(now: datetime) -> list[QuerySet[Any]]:
     ]
 
 
-CHECK_INS = Kind(CHECK_IN, "My check-in, at the time below", check_ins, checked_in)
+CHECK_INS = Kind(CHECK_IN, "My check-in", check_ins, checked_in)
 MOMENTS = Kind("moment", "A checking moment, half an hour before", near_moments, no_longer_planned)
 KEEP_UP = Chore("moments", to_keep_up, moments.plan_ahead)

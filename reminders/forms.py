@@ -10,9 +10,9 @@ from reminders.quiet import Hours
 A_TIME = {"invalid": "Give a time like 20:00.", "required": "Give a time like 20:00."}
 
 
-def clock(label: str, help_text: str = "") -> forms.TimeField:
+def clock(label: str) -> forms.TimeField:
     widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
-    return forms.TimeField(label=label, help_text=help_text, widget=widget, error_messages=A_TIME)
+    return forms.TimeField(label=label, widget=widget, error_messages=A_TIME)
 
 
 class ReminderForm(forms.Form):
@@ -23,9 +23,9 @@ class ReminderForm(forms.Form):
         help_text="Leave all of them empty, and nothing comes.",
         error_messages={"invalid_choice": "Choose from the list."},
     )
-    check_in_at = clock("My check-in, at")
+    check_in_at = clock("Time of my check-in")
     quiet_from = clock("Quiet from")
-    quiet_to = clock("Quiet until", "The same time twice means that no hours are quiet.")
+    quiet_to = clock("Quiet until")
 
     def __init__(self, data: Any = None, *, mine: Preferences) -> None:
         names = [kind.name for kind in kinds.every()]
