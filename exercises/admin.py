@@ -27,7 +27,6 @@ else:
 @admin.register(Exercise)
 class ExerciseAdmin(ExerciseModelAdmin):
     list_display = ("slug", "theme", "order")
-    list_editable = ("order",)
     list_filter = ("theme",)
     search_fields = ("slug",)
     ordering = ("order", "slug")
@@ -42,7 +41,17 @@ class StepInline(StepStackedInline):
     extra = 0
     ordering = ("position",)
     verbose_name = "step"
-    fields = (("place", "kind", "minutes"), "title", "text", "prompt", "options")
+    fields = ("place", "kind", "minutes", "title", "text", "prompt", "options")
+
+    def get_fields(self, request: HttpRequest, obj: ExerciseVersion | None = None) -> list[Any]:
+        """A text that only shows has its steps in order already."""
+        may_change = self.has_change_permission(request, obj)
+        return [name for name in self.fields if name != "place" or may_change]
+
+    def has_change_permission(
+        self, request: HttpRequest, obj: ExerciseVersion | None = None
+    ) -> bool:
+        return super().has_change_permission(request, obj) and (obj is None or obj.is_draft)
 
 
 @admin.register(ExerciseVersion)
@@ -50,7 +59,7 @@ class ExerciseVersionAdmin(VersionModelAdmin):
     form = VersionForm
     inlines = (StepInline,)
     fields = ("exercise", "language", "title", "summary", "sources")
-    list_display = ("title", "exercise", "language", "number", "status", "published_at")
+    list_display = ("title", "status", "number", "language")
     list_filter = ("status", "exercise__theme", "language")
     list_select_related = ("exercise",)
     search_fields = ("title", "summary", "exercise__slug")

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
 
 from exercises import publishing, wording
 from exercises.models import ExerciseVersion, Step
@@ -34,6 +35,10 @@ class StepForm(StepModelForm):
     class Meta:
         model = Step
         fields = ("kind", "title", "text", "minutes", "prompt", "options")
+        widgets = {  # noqa: RUF012
+            "text": AdminTextareaWidget(attrs={"rows": 10}),
+            "options": AdminTextareaWidget(attrs={"rows": 4}),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -48,6 +53,10 @@ class VersionForm(VersionModelForm):
     class Meta:
         model = ExerciseVersion
         fields = ("exercise", "language", "title", "summary", "sources")
+        widgets = {  # noqa: RUF012
+            "summary": AdminTextareaWidget(attrs={"rows": 3}),
+            "sources": AdminTextareaWidget(attrs={"rows": 4}),
+        }
 
     def clean(self) -> dict[str, Any]:
         facts = tidied(super().clean() or self.cleaned_data)

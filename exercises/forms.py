@@ -46,6 +46,6 @@ def choice_field(step: Step) -> forms.Field:
         label=step.prompt,
         required=False,
         choices=[(option, option[:1].upper() + option[1:]) for option in step.choices],
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"class": "choices-list"}),
         error_messages={"invalid_choice": "Please choose one of these."},
     )

@@ -1,0 +1,146 @@
+from datetime import datetime
+
+import pytest
+from django.contrib.auth.models import Group
+from playwright.sync_api import Page, expect
+
+from couples import groups
+from couples.models import Couple, User
+from exercises import practising
+from exercises.models import Sitting
+from privacy.context import acting_as
+from tests.browser.conftest import BrowserAs
+from tests.browser.visit import DESK, DESK_AT_NIGHT, LOOKS, Look, assert_accessible
+
+
+@pytest.fixture
+def editor(edith: User, live_site: str) -> User:
+    with acting_as(edith):
+        edith.groups.add(Group.objects.get(name=groups.EDITORS))
+    return edith
+
+
+@pytest.fixture
+def sitting(live_site: str, alice: User, couple: Couple, now: datetime) -> Sitting:
+    with acting_as(alice):
+        version = practising.find("a-need-without-blame", by=alice)
+        assert version
+        return practising.start(version, by=alice, now=now)
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def step_is(page: Page, number: int) -> None:
+    expect(page.get_by_text(f"Step {number} of ")).to_be_visible()
+
+
+class TestPractising:
+    @pytest.mark.parametrize("look", LOOKS, ids=str)
+    def test_every_page_is_accessible(
+        self, browser_as: BrowserAs, alice: User, sitting: Sitting, look: Look
+    ) -> None:
+        page = browser_as(alice, look)
+        step = f"/exercises/own/{sitting.public_id}"
+        for address in ("/exercises/", "/exercises/one-small-act/", f"{step}/2/", f"{step}/4/"):
+            page.goto(address)
+            assert_accessible(page)
+
+    def test_the_whole_way_without_javascript(
+        self, browser_as: BrowserAs, alice: User, couple: Couple
+    ) -> None:
+        page = browser_as(alice, javascript=False)
+        page.goto("/exercises/")
+        page.get_by_role("link", name="A settling breath").click()
+        press(page, "Begin")
+        press(page, "Next")
+        press(page, "Back")
+        step_is(page, 1)
+        for _ in range(3):
+            press(page, "Next")
+        page.get_by_role("textbox").fill("My shoulders are lower.")
+        press(page, "Finish")
+        expect(page.get_by_role("heading", level=1)).to_have_text("That was time well spent.")
+        page.get_by_role("link", name="Look back at it").click()
+        expect(page.get_by_text("My shoulders are lower.")).to_be_visible()
+
+    def test_it_can_be_left_and_resumed(
+        self, browser_as: BrowserAs, alice: User, sitting: Sitting
+    ) -> None:
+        page = browser_as(alice)
+        page.goto(f"/exercises/own/{sitting.public_id}/1/")
+        press(page, "Next")
+        page.get_by_role("textbox").fill("You never ask.")
+        press(page, "Stop for now")
+        page.get_by_role("link", name="A need, said without blame").first.click()
+        step_is(page, 2)
+        expect(page.get_by_role("textbox")).to_have_value("You never ask.")
+
+    def test_the_browsers_own_back_shows_the_step_before(
+        self, browser_as: BrowserAs, alice: User, sitting: Sitting
+    ) -> None:
+        page = browser_as(alice)
+        page.goto(f"/exercises/own/{sitting.public_id}/1/")
+        press(page, "Next")
+        page.get_by_role("textbox").fill("You never ask.")
+        press(page, "Next")
+        page.go_back()
+        step_is(page, 2)
+        expect(page.get_by_role("textbox")).to_have_value("You never ask.")
+
+    def test_words_are_kept_while_they_are_typed(
+        self, browser_as: BrowserAs, alice: User, sitting: Sitting
+    ) -> None:
+        page = browser_as(alice)
+        page.goto(f"/exercises/own/{sitting.public_id}/2/")
+        page.get_by_role("textbox").press_sequentially("Nobody pressed a button.")
+        expect(page.get_by_text("Saved")).to_be_visible()
+        other = browser_as(alice)
+        other.goto(f"/exercises/own/{sitting.public_id}/2/")
+        expect(other.get_by_role("textbox")).to_have_value("Nobody pressed a button.")
+
+    def test_a_choice_and_its_button_need_only_the_keyboard(
+        self, browser_as: BrowserAs, alice: User, sitting: Sitting
+    ) -> None:
+        page = browser_as(alice, DESK)
+        page.goto(f"/exercises/own/{sitting.public_id}/4/")
+        page.get_by_role("radio").first.focus()
+        page.keyboard.press("ArrowDown")
+        expect(page.get_by_role("radio", name="To be important for a moment")).to_be_checked()
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("button", name="Next")).to_be_focused()
+        page.keyboard.press("Enter")
+        step_is(page, 5)
+
+
+class TestEditing:
+    def test_a_changed_exercise_is_met_by_the_partner(
+        self, browser_as: BrowserAs, editor: User, alice: User, couple: Couple
+    ) -> None:
+        desk = browser_as(editor, DESK)
+        desk.goto("/admin/exercises/exerciseversion/?status__exact=published")
+        desk.get_by_role("link", name="One small act").click()
+        press(desk, "New draft from this")
+        desk.get_by_label("Title").first.fill("One small kindness")
+        press(desk, "Save and publish")
+        expect(desk.get_by_text("“One small kindness” is published.")).to_be_visible()
+        phone = browser_as(alice)
+        phone.goto("/exercises/one-small-act/")
+        expect(phone.get_by_role("heading", level=1)).to_have_text("One small kindness")
+
+    @pytest.mark.parametrize("look", [DESK, DESK_AT_NIGHT], ids=str)
+    def test_the_admin_is_accessible_and_so_is_the_preview(
+        self, browser_as: BrowserAs, editor: User, look: Look
+    ) -> None:
+        desk = browser_as(editor, look)
+        desk.goto("/admin/exercises/exerciseversion/")
+        assert_accessible(desk)
+        desk.get_by_role("link", name="One small act").click()
+        press(desk, "New draft from this")
+        assert_accessible(desk)
+        desk.get_by_role("link", name="Preview").click()
+        desk.get_by_role("link", name="Next step").click()
+        step_is(desk, 2)
+        expect(desk.get_by_role("button", name="Next", exact=True)).to_be_disabled()
+        assert_accessible(desk)
