@@ -1,9 +1,14 @@
 """Fixed people: alice and bob are a couple, mallory is in another one, tess is their therapist."""
 
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
+from allauth.account.internal.flows.login import (
+    _AUTHENTICATION_METHODS_USER_SESSION_KEY as WHOSE_RECORDS,
+)
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY as RECORDS
 from django.core.cache import cache
 from django.db import connections
 from django.test import Client
@@ -110,3 +115,12 @@ def client_of() -> ClientOf:
         return client
 
     return sign_in
+
+
+def with_second_factor(client: Client, person: User) -> Client:
+    """The browser of somebody who has just used their passkey or their app as well."""
+    session = client.session
+    session[WHOSE_RECORDS] = str(person.pk)
+    session[RECORDS] = [{"method": "mfa", "type": "totp", "at": time.time()}]
+    session.save()
+    return client

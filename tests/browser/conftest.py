@@ -6,7 +6,8 @@
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         assert_accessible(page)
 
-- `browser_as(person)` is a signed-in page in a browser of its own, so two people are two calls;
+- `browser_as(person)` is a signed-in page (staff: with their second key) in a browser of its own, so
+  two people are two calls;
   `browser_as(None)` is a visitor, `javascript=False` does without scripts, `look=` one of LOOKS.
   `with page.context.expect_page()` and the like are Playwright's; addresses are relative.
 - Console errors, CSP violations, 5xx answers and missing parts of any page fail the test at its end,
@@ -22,13 +23,15 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
-from django.db import connections
+from django.db import connections, transaction
 from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django import DjangoDbBlocker
 
 from couples.models import User
 from tests.browser import server, visit
-from tests.conftest import ClientOf
+from tests.conftest import ClientOf, with_second_factor
 
 HERE = Path(__file__).parent
 
@@ -72,9 +75,31 @@ def site(
         yield address
 
 
+@pytest.fixture(scope="session")
+def kinds(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> dict[int, tuple[str, str]]:
+    """What the site, once started, takes each number of a content type for."""
+    with django_db_blocker.unblock():
+        found = ContentType.objects.using("owner").values_list("pk", "app_label", "model")
+        return {pk: (app_label, model) for pk, app_label, model in found}
+
+
+def number_again(kinds: dict[int, tuple[str, str]]) -> None:
+    """Emptying the tables made the content types anew, with numbers the running site never heard of."""
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        for pk, (app_label, model) in kinds.items():
+            now = ContentType.objects.using("owner").get(app_label=app_label, model=model).pk
+            for statement in (
+                "UPDATE auth_permission SET content_type_id = %s WHERE content_type_id = %s",
+                "UPDATE django_content_type SET id = %s WHERE id = %s",
+            ):
+                cursor.execute(statement, [pk, now])
+    ContentType.objects.clear_cache()
+
+
 @pytest.fixture
-def live_site(site: str, transactional_db: None) -> str:
+def live_site(site: str, kinds: dict[int, tuple[str, str]], transactional_db: None) -> str:
     """The address of the running site, with the content of the house."""
+    number_again(kinds)
     call_command("load_content", verbosity=0)
     return site
 
@@ -91,7 +116,10 @@ def browser_as(chromium: Browser, live_site: str, client_of: ClientOf) -> Iterat
         contexts.append(context.close)
         context.on("page", watch.over)
         if person:
-            cookie = client_of(person).cookies["session"]
+            client = client_of(person)
+            cookie = (with_second_factor(client, person) if person.is_staff else client).cookies[
+                "session"
+            ]
             context.add_cookies([{"name": "session", "value": cookie.value, "url": live_site}])
         return context.new_page()
 

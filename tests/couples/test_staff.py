@@ -1,12 +1,6 @@
 """The admin: who gets in, what they may do there, and what nobody can open there."""
 
-import time
-
 import pytest
-from allauth.account.internal.flows.login import (
-    _AUTHENTICATION_METHODS_USER_SESSION_KEY as WHOSE_RECORDS,
-)
-from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY as RECORDS
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.apps import apps
@@ -19,7 +13,7 @@ from couples import staff
 from couples.models import Couple, Therapist, User
 from privacy.context import acting_as, asking
 from tests import factories
-from tests.conftest import ClientOf
+from tests.conftest import ClientOf, with_second_factor
 
 
 @pytest.fixture
@@ -33,14 +27,6 @@ def operator(edith: User) -> User:
 @pytest.fixture
 def root() -> User:
     return factories.staff("root", is_superuser=True)
-
-
-def with_second_factor(client: Client, person: User) -> Client:
-    session = client.session
-    session[WHOSE_RECORDS] = str(person.pk)
-    session[RECORDS] = [{"method": "mfa", "type": "totp", "at": time.time()}]
-    session.save()
-    return client
 
 
 @pytest.fixture

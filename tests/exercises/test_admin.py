@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 
-from couples import groups
+from couples import staff
 from couples.models import User
 from exercises import publishing
 from exercises.models import Exercise, ExerciseVersion, Step
@@ -21,9 +21,8 @@ LIST = "/admin/exercises/exerciseversion/"
 @pytest.fixture
 def editor(edith: User, client_of: ClientOf, settings: Any) -> Client:
     settings.STAFF_SECOND_FACTOR = False
-    groups.establish()
     with acting_as(edith):
-        edith.groups.add(Group.objects.get(name=groups.EDITORS))
+        edith.groups.add(Group.objects.get(name=staff.EDITORS))
     return client_of(edith)
 
 

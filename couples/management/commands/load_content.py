@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from couples import content_pack, groups
+from couples import content_pack
 from couples.content_pack import ContentRefused, Outcome
 
 
@@ -22,7 +22,6 @@ class Command(BaseCommand):
             done = content_pack.load(folder, now=timezone.now())
         except ContentRefused as refused:
             raise CommandError(f"Nothing was loaded.\n{refused}") from refused
-        groups.establish()
         for name, loaded in done.items():
             self.stdout.write(f"{name}: {loaded}")
             for left in loaded.names[Outcome.LEFT_ALONE]:
