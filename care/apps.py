@@ -6,13 +6,7 @@ class CareConfig(AppConfig):
 
     def ready(self) -> None:
         from care import content, listening
-        from couples import content_pack, groups
+        from couples import content_pack
 
         listening.begin()
         content_pack.register("milestones", content.load)
-        groups.may(
-            groups.EDITORS,
-            "care.view_milestone",
-            "care.add_milestone",
-            "care.change_milestone",
-        )

@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
 from care.demo import PASSWORD
-from couples import agreements, groups, invitations, pairing
+from couples import agreements, invitations, pairing, staff
 from couples.models import CareLink, Couple, Practice, Therapist, User
 from privacy import context
 from privacy.context import acting_as, asking
@@ -55,8 +55,7 @@ def therapist(email: str, name: str, practice: str, *, now: datetime) -> User:
 def editor(email: str, name: str, *, now: datetime) -> User:
     user = person(email, name, now=now, role=User.Role.STAFF, is_staff=True)
     with asking(AT_THE_DOOR):
-        groups.establish()
-        user.groups.add(Group.objects.get(name=groups.EDITORS))
+        user.groups.add(Group.objects.get(name=staff.EDITORS))
     return user
 
 
