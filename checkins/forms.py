@@ -32,7 +32,7 @@ def scale(label: str, *, low: str, high: str, required: bool = False) -> forms.T
         label=label,
         coerce=int,
         empty_value=None,
-        choices=Scale.CHOICES,
+        choices=Scale.CHOICES if required else Scale.CHOICES_OR_NONE,
         widget=Scale(low=low, high=high),
         required=required,
         error_messages={"required": "Choose a number.", "invalid_choice": NUMBER},

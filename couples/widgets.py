@@ -6,10 +6,13 @@ from django import forms
 
 
 class Scale(forms.RadioSelect):
-    """Nought to ten as buttons, with words at both ends."""
+    """Nought to ten as buttons, with words at both ends; with CHOICES_OR_NONE an answer can be taken
+    back, which a radio button alone does not allow.
+    """
 
     template_name = "forms/scale.html"
     CHOICES = tuple((step, str(step)) for step in range(11))
+    CHOICES_OR_NONE = (*CHOICES, ("", "–"))
 
     def __init__(self, *, low: str, high: str, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs=attrs, choices=self.CHOICES)
