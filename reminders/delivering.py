@@ -115,9 +115,9 @@ def send(reminder: Reminder, lease: Lease, post: BaseEmailBackend) -> bool:
         return False
     try:
         letters.letter(reminder, post).send()
-    except Exception:
-        # One address that a server refuses must not keep the others waiting.
-        logger.exception("Reminder %s was not sent", reminder.public_id)
+    except Exception as error:  # one address that a server refuses keeps no other waiting
+        # Only its name: what a mail server answers often repeats the address.
+        logger.warning("Reminder %s was not sent: %s", reminder.public_id, type(error).__name__)
         put_off(reminder, lease)
         return False
     record(reminder, lease)

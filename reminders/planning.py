@@ -14,6 +14,7 @@ from reminders.quiet import Hours
 
 EVERY = timedelta(hours=1)
 STALE = timedelta(hours=3)
+REMEMBERED = timedelta(days=30)  # far longer than any kind looks back, so that nothing comes again
 HANDFULS = 20  # in one tick: a great wave of plans does not hold up what is due
 PEOPLE = 200  # in one transaction: short enough for somebody who saves their settings meanwhile
 
@@ -108,6 +109,7 @@ def write(people: Collection[Preferences], wanted: dict[Key, Reminder], now: dat
         theirs.planned().filter(pk=known[name].pk).update(**change)
     over = [row.pk for name, row in known.items() if name not in wanted and row.due_at > now]
     theirs.planned().filter(pk__in=over).delete()
+    theirs.settled().filter(due_at__lt=now - REMEMBERED).delete()
 
 
 def changes(

@@ -54,7 +54,8 @@ class Facts:
 
     def reasons(self, reminder: Reminder) -> Iterator[tuple[Because, bool]]:
         who = self.preferences.get(reminder.person_id)
-        yield Because.UNWANTED, who is None or not who.wants(reminder.kind)
+        wanted = who is not None and who.person.is_active and who.wants(reminder.kind)
+        yield Because.UNWANTED, not wanted
         yield Because.UNPAIRED, self.couples.get(reminder.person_id) != reminder.couple_id
         yield Because.PAUSED, reminder.couple_id in self.paused
         yield Because.DONE, reminder.pk in self.finished

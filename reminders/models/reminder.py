@@ -16,6 +16,9 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
     def planned(self) -> "ReminderQuerySet":
         return self.filter(state=Reminder.State.PLANNED)
 
+    def settled(self) -> "ReminderQuerySet":
+        return self.filter(state__in=(Reminder.State.SENT, Reminder.State.DROPPED))
+
     def due(self, now: datetime) -> "ReminderQuerySet":
         return self.planned().filter(due_at__lte=now).order_by("due_at")
 

@@ -1,7 +1,12 @@
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from smtplib import SMTPRecipientsRefused
 
+import pytest
+from django.conf import LazySettings
 from django.core import mail
+from django.core.mail.backends.base import BaseEmailBackend
 
 from couples import pauses
 from couples.models import Couple, Membership, User
@@ -112,6 +117,15 @@ class TestDropping:
         assert delivering.deliver(now) == 0
         assert self.dropped(alice) == Because.UNWANTED
 
+    def test_it_drops_what_belongs_to_a_closed_account(
+        self, diary: Diary, alice: User, couple: Couple, now: datetime
+    ) -> None:
+        diary.note(alice, now)
+        with acting_as(alice):
+            User.objects.filter(pk=alice.pk).update(is_active=False)
+        assert tick(diary, couple, now) == 0
+        assert self.dropped(alice) == Because.UNWANTED
+
     def test_it_never_comes_late_into_the_quiet_hours(
         self, diary: Diary, alice: User, couple: Couple, now: datetime
     ) -> None:
@@ -173,3 +187,73 @@ class TestCrash:
         assert row(alice).state == State.CLAIMED
         with as_steward():
             assert not Reminder.objects.held_by(late.token).exists()
+
+
+class Refusing(BaseEmailBackend):
+    """A mail server that takes nothing for alice."""
+
+    def send_messages(self, email_messages: Sequence[mail.EmailMessage]) -> int:
+        for message in email_messages:
+            if message.to == ["alice@example.org"]:
+                raise SMTPRecipientsRefused({"alice@example.org": (550, b"alice@example.org")})
+            mail.outbox.append(message)
+        return len(email_messages)
+
+
+class TestRefusal:
+    @pytest.fixture(autouse=True)
+    def post(self, settings: LazySettings) -> None:
+        settings.EMAIL_BACKEND = f"{__name__}.Refusing"
+
+    def test_one_refused_address_keeps_no_other_waiting(
+        self, diary: Diary, alice: User, bob: User, couple: Couple, now: datetime
+    ) -> None:
+        diary.note(alice, now)
+        diary.note(bob, now)
+        assert tick(diary, couple, now) == 1
+        assert row(alice).state == State.CLAIMED
+        assert row(bob).state == State.SENT
+
+    def test_it_is_tried_five_times_and_then_no_more(
+        self, diary: Diary, alice: User, couple: Couple, now: datetime
+    ) -> None:
+        diary.note(alice, now)
+        planning.plan(now=now)
+        for minutes in range(0, 85, 5):
+            delivering.deliver(now + timedelta(minutes=minutes))
+        assert row(alice).attempts == 5
+        assert row(alice).dropped_because == Because.UNDELIVERABLE
+
+    def test_the_log_names_no_address(
+        self,
+        diary: Diary,
+        alice: User,
+        couple: Couple,
+        now: datetime,
+        caplog: pytest.LogCaptureFixture,
+    ) -> None:
+        diary.note(alice, now)
+        tick(diary, couple, now)
+        assert "SMTPRecipientsRefused" in caplog.text
+        assert "alice" not in caplog.text
+
+
+class TestLease:
+    def test_a_slow_tick_gives_back_what_it_did_not_come_to(
+        self,
+        diary: Diary,
+        alice: User,
+        bob: User,
+        couple: Couple,
+        now: datetime,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        diary.note(alice, now)
+        diary.note(bob, now)
+        planning.plan(now=now)
+        freshness = iter([True, True, False, False])
+        fresh = property(lambda _: next(freshness))
+        monkeypatch.setattr(delivering.Lease, "is_fresh", fresh)
+        assert delivering.deliver(now) == 1
+        states = {row(alice).state, row(bob).state}
+        assert states == {State.SENT, State.PLANNED}

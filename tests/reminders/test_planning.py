@@ -94,6 +94,18 @@ class TestPlan:
         assert planning.plan(now=now) == 0
         assert rows(alice) == []
 
+    def test_it_forgets_after_thirty_days(
+        self, diary: Diary, alice: User, couple: Couple, now: datetime
+    ) -> None:
+        diary.note(alice, now)
+        planning.plan(now=now)
+        delivering.deliver(now)
+        diary.occasions.clear()
+        planning.plan(now=now + timedelta(days=30))
+        assert len(rows(alice)) == 1
+        planning.plan(now=now + timedelta(days=31))
+        assert rows(alice) == []
+
 
 class TestPreferences:
     def test_they_are_there_as_soon_as_somebody_has_a_couple(
