@@ -1,0 +1,1 @@
+"""Speed as ratios: ours beside something plain, in one run on one machine. docs/performance.md."""

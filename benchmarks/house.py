@@ -1,0 +1,126 @@
+"""Both sites, started beside each other on servers of their own data, and people to visit them."""
+
+import os
+import secrets
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+import django
+from django.core.management import call_command
+from django.db import connections
+from psycopg import sql
+
+from config import embedded_postgres, folders, processes, services
+
+PLAIN = "moments_plain"
+SUPERUSER = "superuser"
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    port: int
+    pid: int
+
+
+@contextmanager
+def opened() -> Iterator[None]:
+    """PostgreSQL, Redis, tables and content, and this process set up as the site in production."""
+    for name in ("DATABASE_URL", "REDIS_URL"):
+        os.environ.pop(name, None)
+    os.environ["MOMENTS_ENV"] = "production"
+    os.environ["MOMENTS_DATA"] = str(folders.REPOSITORY / ".moments" / "benchmarks")
+    services.start()
+    try:
+        os.environ.update(_production())
+        django.setup()
+        connections.settings[SUPERUSER] = connections.settings["owner"] | {"USER": "postgres"}
+        call_command("migrate", database="owner", verbosity=0)
+        call_command("load_content", verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        yield
+    finally:
+        connections.close_all()
+        for name in ("DATABASE_URL", "REDIS_URL"):
+            os.environ.pop(name, None)
+        services.stop(adopted=True)
+
+
+def _production() -> dict[str, str]:
+    return {
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "SECRET_KEY": secrets.token_urlsafe(64),
+        "DATABASE_URL": _database(services.NAME),
+        "REDIS_URL": services.redis_url(),
+        "SITE_URL": "https://localhost",
+        "ALLOWED_HOSTS": "localhost",
+        "LOG_LEVEL": "WARNING",
+    }
+
+
+def _database(name: str) -> str:
+    return f"postgres://moments@/{name}?host={folders.socket_folder()}"
+
+
+@contextmanager
+def ours() -> Iterator[Server]:
+    with _server("config.wsgi:application", {}) as server:
+        yield server
+
+
+@contextmanager
+def both() -> Iterator[tuple[Server, Server]]:
+    """Ours, and the plain one: the same command, one worker with its two threads."""
+    with ExitStack() as stack:
+        our_server = stack.enter_context(ours())
+        plain = {"DATABASE_URL": _database(PLAIN), "DJANGO_SETTINGS_MODULE": ""}
+        yield our_server, stack.enter_context(_server("benchmarks.plain.wsgi:application", plain))
+
+
+@contextmanager
+def _server(application: str, environment: dict[str, str]) -> Iterator[Server]:
+    *command, _ = shlex.split(processes.commands()["web"])
+    port = processes.any_port()
+    place = processes.environment(port) | {"SITE_URL": "https://localhost", "GRANIAN_WORKERS": "1"}
+    server = subprocess.Popen(
+        [*command, "--log-level", "warning", application],
+        cwd=folders.REPOSITORY,
+        env=place | environment,
+    )
+    try:
+        processes.wait_for(port, server)
+        yield Server(port, server.pid)
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def plain_sessions(number: int) -> list[str]:
+    """People of the plain site, made by a process with its settings; the keys of their sessions."""
+    with embedded_postgres.connect() as connection:
+        name = sql.Identifier(PLAIN)
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
+        connection.execute(sql.SQL("CREATE DATABASE {} OWNER moments").format(name))
+    place = {
+        "DATABASE_URL": _database(PLAIN),
+        "DJANGO_SETTINGS_MODULE": "benchmarks.plain.settings",
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.plain.people", str(number)],
+        cwd=folders.REPOSITORY,
+        env=os.environ | place,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    return done.stdout.split()
+
+
+def days() -> tuple[date, date]:
+    """The two days that may be written, for people in UTC."""
+    today = datetime.now(UTC).date()
+    return today, today - timedelta(days=1)

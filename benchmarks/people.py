@@ -1,0 +1,110 @@
+"""Couples by the hundred, written past the site's own doors by the database's superuser."""
+
+import secrets
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.cached_db import SessionStore
+
+from benchmarks.house import SUPERUSER
+from care.models import LastActivity, Lately
+from checkins.models import CheckIn, SafetyAnswer
+from couples.models import Agreement, CareLink, Couple, Membership, User
+from privacy import context
+
+AGREED: dict[str, Any] = {"wording": "…", **dict.fromkeys(Agreement.KINDS, True)}
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def couples(number: int, *, now: datetime) -> list[tuple[User, User]]:
+    people = User.objects.using(SUPERUSER).bulk_create(_person() for _ in range(2 * number))
+    pairs = [(people[two], people[two + 1]) for two in range(0, 2 * number, 2)]
+    ours = Couple.objects.using(SUPERUSER).bulk_create(
+        Couple(started_by=first, started_at=now) for first, _ in pairs
+    )
+    Membership.objects.using(SUPERUSER).bulk_create(
+        Membership(couple=couple, person=person, slot=slot, joined_at=now)
+        for couple, pair in zip(ours, pairs, strict=True)
+        for slot, person in enumerate(pair, start=1)
+    )
+    return pairs
+
+
+def _person(role: str = User.Role.PARTNER) -> User:
+    name = secrets.token_hex(6)
+    return User(email=f"{name}@example.org", display_name=name.title(), password="!", role=role)
+
+
+def session_of(person: User) -> str:
+    session = SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = BACKEND
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    with context.asking(context.Asker(door=True)):
+        session.create()
+    return str(session.session_key)
+
+
+def check_ins(pairs: list[tuple[User, User]], *, until: date, days: int) -> None:
+    """Both hand in each of the last days, in bare numbers."""
+    everybody = [person for pair in pairs for person in pair]
+    members = Membership.objects.using(SUPERUSER).filter(person__in=everybody)
+    rows = [
+        CheckIn(
+            person_id=member.person_id,
+            couple_id=member.couple_id,
+            on=until - timedelta(days=back),
+            submitted_at=datetime.now(UTC),
+            closeness=(member.pk + 3 * back) % 11,
+            stress=(member.pk + back) % 11,
+            energy=5,
+        )
+        for member in members
+        for back in range(days)
+    ]
+    CheckIn.objects.using(SUPERUSER).bulk_create(rows)
+    SafetyAnswer.objects.using(SUPERUSER).bulk_create(
+        SafetyAnswer(
+            check_in=row,
+            person_id=row.person_id,
+            couple_id=row.couple_id,
+            on=row.on,
+            answer=SafetyAnswer.Answer.YES,
+        )
+        for row in rows
+    )
+
+
+def therapist() -> User:
+    person = _person(User.Role.THERAPIST)
+    person.save(using=SUPERUSER)
+    return person
+
+
+def caseload(of: User, pairs: list[tuple[User, User]], *, now: datetime) -> None:
+    """The therapist of these couples, by agreement of both; with the sums that are kept for it."""
+    firsts = {first.pk: second for first, second in pairs}
+    members = Membership.objects.using(SUPERUSER).filter(person__in=firsts)
+    links = CareLink.objects.using(SUPERUSER).bulk_create(
+        CareLink(
+            couple_id=one.couple_id, therapist=of, proposed_by_id=one.person_id, proposed_at=now
+        )
+        for one in members
+    )
+    Agreement.objects.using(SUPERUSER).bulk_create(
+        Agreement(care_link=link, person_id=pk, version=1, decided_at=now, **AGREED)
+        for link in links
+        for pk in (link.proposed_by_id, firsts[link.proposed_by_id].pk)
+    )
+    LastActivity.objects.using(SUPERUSER).bulk_create(
+        LastActivity(couple_id=link.couple_id, kind=kind, on=now.date())
+        for link in links
+        for kind in LastActivity.Kind.values
+    )
+    Lately.objects.using(SUPERUSER).bulk_create(
+        Lately(
+            couple_id=link.couple_id, until=now.date(), closeness=link.pk % 10, closeness_before=5
+        )
+        for link in links
+    )

@@ -1,0 +1,70 @@
+"""A tick with nothing due while a million reminders wait, beside the bare look into the index."""
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+from django.db import connection, connections
+
+from benchmarks import load, people
+from benchmarks.house import SUPERUSER
+from benchmarks.verdict import Verdict
+from privacy.context import as_steward
+from reminders import ticking
+
+WAITING = 1_000_000
+FEW = 1_000
+TURNS = 200
+CLEAR = """
+TRUNCATE reminders_reminder;
+UPDATE reminders_preferences SET next_plan_at = now() + interval '1 day'
+"""
+FILL = """
+INSERT INTO reminders_reminder (public_id, person_id, couple_id, kind, occurrence, local_at, zone,
+    due_at, expires_at, state, lease, attempts, message_id, dropped_because)
+SELECT left(md5(number::text), 22), membership.person_id, membership.couple_id, 'check_in', number,
+    '', 'UTC', now() + interval '1 hour' + number * interval '1 second',
+    now() + interval '4 hours' + number * interval '1 second', 'planned', '', 0, '', ''
+FROM generate_series(1, %s) AS number,
+    (SELECT person_id, couple_id FROM couples_membership LIMIT 1) AS membership
+"""
+PROBE = "SELECT id FROM reminders_reminder WHERE state = 'planned' AND due_at <= %s LIMIT 1"
+
+
+def run() -> Iterator[Verdict]:
+    people.couples(1, now=datetime.now(UTC))
+    few, _ = _measured(FEW)
+    many, probe = _measured(WAITING)
+    yield Verdict(
+        "Tick with 1,000,000 waiting", f"{many:.2f} ms", f"{probe:.2f} ms", many / probe, goal=2
+    )
+    yield Verdict("The same with 1,000 waiting", f"{many:.2f} ms", f"{few:.2f} ms", many / few, 1.2)
+
+
+def _measured(waiting: int) -> tuple[float, float]:
+    with connections[SUPERUSER].cursor() as cursor:
+        cursor.execute(CLEAR)
+        cursor.execute(FILL, [waiting])
+        cursor.execute("VACUUM ANALYZE reminders_reminder")
+    now = datetime.now(UTC)
+    if any(ticking.tick(now=now).values()):
+        raise RuntimeError("Something was due; start again with data of its own.")
+    turns = [(_timed(_tick, now), _timed(_probe, now)) for _ in range(TURNS)]
+    ticks, probes = zip(*turns, strict=True)
+    return load.median(ticks), load.median(probes)
+
+
+def _timed(action: Callable[[datetime], None], now: datetime) -> float:
+    start = time.perf_counter()
+    action(now)
+    return 1000 * (time.perf_counter() - start)
+
+
+def _tick(now: datetime) -> None:
+    ticking.tick(now=now)
+
+
+def _probe(now: datetime) -> None:
+    with as_steward(), connection.cursor() as cursor:
+        cursor.execute(PROBE, [now])
+        cursor.fetchall()
