@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 HERE := PATH="$(CURDIR)/$(BIN):$$PATH"
 
-.PHONY: demo test shots lock
+.PHONY: demo test shots bench lock
 
 # RESET=1 forgets the demo's data first; PORT=8080 looks for a free port from there on.
 demo: .venv/ready
@@ -15,6 +15,10 @@ test: .venv/ready
 # Pictures of every page in shots/, at two widths, light and dark; ONLY="partner 390" takes fewer.
 shots: .venv/ready
 	@$(HERE) python -m tests.browser.shots $(ONLY)
+
+# What docs/performance.md tells; ONLY="check_in today" runs fewer.
+bench: .venv/ready
+	@$(HERE) python -m benchmarks $(ONLY)
 
 # Commands in a virtual environment know their folder by heart: a moved one is made again.
 ifneq ($(shell cat .venv/ready 2>/dev/null),$(CURDIR))

@@ -17,7 +17,7 @@ from types import FrameType
 from typing import NoReturn
 
 import django
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import connections
 
 from config import folders, leftovers, processes, services
@@ -96,8 +96,7 @@ def prepare() -> str:
     call_command("migrate", database="owner", verbosity=0)
     call_command("load_content", verbosity=0)
     logins = io.StringIO()
-    if "seed_demo" in get_commands():
-        call_command("seed_demo", stdout=logins)
+    call_command("seed_demo", stdout=logins)
     connections.close_all()
     return logins.getvalue()
 

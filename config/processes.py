@@ -16,7 +16,7 @@ from honcho.environ import parse_procfile
 
 from config.folders import REPOSITORY
 
-WAIT = 60  # seconds until a process must answer
+WAIT = 120  # seconds until a process must answer
 PORTS_TRIED = 100
 
 

@@ -4,10 +4,8 @@ import re
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.test import Client
-from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from config.folders import REPOSITORY
@@ -34,20 +32,8 @@ class Sitter:
         return opened
 
 
-def people(*, now: datetime) -> None:
-    """A couple, their therapist and an editor, where the demo has not seeded any."""
-    with context.asking(factories.AT_THE_DOOR):
-        if User.objects.exists():
-            return
-    alice, bob = factories.person("alice"), factories.person("bob")
-    ours = factories.couple(alice, bob, now=now)
-    factories.agreement(ours, factories.therapist("tess"), alice, bob, now=now)
-    factories.staff("edith", is_superuser=True)
-
-
 def take(address: str, wanted: list[str]) -> int:
     """Gives the number of pictures about whose page there is something to say."""
-    people(now=timezone.now())
     looks = [look for look in visit.LOOKS if _chosen(str(look), [*map(str, visit.LOOKS)], wanted)]
     names = ["visitor", *User.Role.values]
     sitters = [_sitter(name) for name in names if _chosen(name, names, wanted)]

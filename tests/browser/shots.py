@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import django
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import connections
 
 from config import services
@@ -35,8 +35,7 @@ def the_site() -> Iterator[str]:
         django.setup()
         call_command("migrate", database="owner", verbosity=0)
         call_command("load_content", verbosity=0)
-        if "seed_demo" in get_commands():
-            call_command("seed_demo", verbosity=0)
+        call_command("seed_demo")
         with server.running("live", services.data_folder() / "site.log") as address:
             yield address
     finally:
