@@ -1,7 +1,7 @@
 """What this side of the house does when something has taken place."""
 
 from care import milestones, rules, sums
-from couples import happenings
+from couples import celebrations, happenings
 
 
 def begin() -> None:
@@ -9,3 +9,4 @@ def begin() -> None:
     happenings.listen(
         milestones.look, *sorted({k for rule in rules.RULES.values() for k in rule.after})
     )
+    celebrations.register(milestones.of_today)

@@ -3,9 +3,12 @@
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import OuterRef, Subquery
+from django.urls import reverse
 
 from care import locks, rules
 from care.models import Earned, Greeted, Milestone, TherapistMilestone
+from couples.celebrations import Celebration
 from couples.models import Couple, Happening, User
 from privacy.context import as_steward
 
@@ -25,15 +28,25 @@ def look(happening: Happening) -> None:
                 )
 
 
-def new_for(person: User, couple: Couple) -> list[Earned]:
-    """What the two have reached and this person has not yet been told."""
-    earned = Earned.objects.of(couple).not_greeted_by(person)
-    return list(earned.order_by("at", "milestone__order"))
+def of_today(person: User, couple: Couple, now: datetime) -> Celebration | None:
+    """The newest, from when this person first reads of it until their day is over."""
+    mine = Greeted.objects.filter(earned=OuterRef("pk"), person=person).values("at")
+    newest_first = Earned.objects.of(couple).order_by("-at", "-pk")
+    told = newest_first.values_list("milestone__title", "milestone__line", Subquery(mine[:1]))
+    title, line, greeted_at = told.first() or ("", "", None)
+    if not title or (greeted_at and person.local_date(greeted_at) != person.local_date(now)):
+        return None
+    if greeted_at is None:
+        greet(person, couple, now=now)
+    return Celebration(title, line, reverse("care:milestones"))
 
 
 def greet(person: User, couple: Couple, *, now: datetime) -> None:
-    new = [Greeted(earned=earned, person=person, at=now) for earned in new_for(person, couple)]
-    Greeted.objects.bulk_create(new, ignore_conflicts=True)
+    """From now on nothing that the two have reached is new to this person."""
+    new = Earned.objects.of(couple).not_greeted_by(person)
+    Greeted.objects.bulk_create(
+        [Greeted(earned=earned, person=person, at=now) for earned in new], ignore_conflicts=True
+    )
 
 
 @transaction.atomic

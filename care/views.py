@@ -64,7 +64,7 @@ def mark_milestone(request: SignedIn, public_id: str) -> HttpResponse:
     form = MarkForm(request.POST, milestone=milestone, today=request.user.local_date(now))
     if form.is_valid():
         milestones.mark(milestone, on=form.cleaned_data["on"], now=now)
-        messages.success(request, "Marked. Both of them read it now.")
+        messages.success(request, "Marked. Both find it among what they have reached.")
         return redirect("care:couple", milestone.couple.public_id)
     return _couple_page(request, milestone.couple, MilestoneForm(), marking=form)
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from checkins import days, reading, showing
-from couples import pauses, suggestions
+from couples import celebrations, pauses, suggestions
 from couples.guards import Partnered, everyone, partner
 from couples.models import User
 
@@ -37,6 +37,7 @@ def home(request: Partnered) -> HttpResponse:
         "change": week.today.may_change and "checkins:check_in",
         "rests": pauses.is_paused(request.couple, now),
         "moment": showing.next_one(request.couple, request.user, now=now),
+        "celebration": celebrations.for_person(request.user, request.couple, now),
         "suggestion": suggestions.for_person(request.user, now),
     }
     return render(request, "checkins/today.html", context)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import transaction
+from time_machine import TimeMachineFixture
 
 from care import milestones
 from care.models import Earned, Milestone, TherapistMilestone
@@ -17,6 +18,7 @@ from privacy.context import acting_as, as_steward, asking
 from tests import factories
 from tests.care import story
 from tests.care.story import DAY, ONE, check_in, check_in_both
+from tests.conftest import ClientOf
 
 Watch = Callable[..., Milestone]
 
@@ -186,24 +188,41 @@ class TestPause:
 
 class TestTold:
     @pytest.fixture(autouse=True)
-    def reached(self, watch: Watch, couple: Couple) -> None:
+    def reached(
+        self, watch: Watch, couple: Couple, time_machine: TimeMachineFixture, now: datetime
+    ) -> None:
+        time_machine.move_to(now, tick=False)
         watch("first_day_both")
         check_in_both(couple)
 
-    def test_both_find_it_at_the_same_time(self, couple: Couple, alice: User, bob: User) -> None:
-        for person in (alice, bob):
-            with acting_as(person):
-                assert [str(new.milestone) for new in milestones.new_for(person, couple)] == ["It"]
-
-    def test_it_is_new_until_each_has_read_it(
-        self, couple: Couple, alice: User, bob: User, now: datetime
+    def test_both_read_the_same_line_on_the_same_day(
+        self, alice: User, bob: User, client_of: ClientOf
     ) -> None:
-        with acting_as(alice):
-            milestones.greet(alice, couple, now=now)
-            milestones.greet(alice, couple, now=now)
-            assert milestones.new_for(alice, couple) == []
-        with acting_as(bob):
-            assert len(milestones.new_for(bob, couple)) == 1
+        assert "It is so." in client_of(alice).get("/").content.decode()
+        assert "It is so." in client_of(bob).get("/").content.decode()
+
+    def test_it_stays_for_the_day_on_which_it_is_first_read(
+        self, alice: User, bob: User, client_of: ClientOf, time_machine: TimeMachineFixture
+    ) -> None:
+        hers, his = client_of(alice), client_of(bob)
+        for _ in range(2):
+            assert "It is so." in hers.get("/").content.decode()
+        time_machine.shift(ONE)
+        assert "It is so." not in hers.get("/").content.decode()
+        assert "It is so." in his.get("/").content.decode()
+
+    def test_it_is_no_longer_new_once_the_path_was_read(
+        self, alice: User, client_of: ClientOf, time_machine: TimeMachineFixture
+    ) -> None:
+        hers = client_of(alice)
+        assert "It is so." in hers.get("/milestones/").content.decode()
+        time_machine.shift(ONE)
+        assert "It is so." not in hers.get("/").content.decode()
+
+    def test_it_is_not_told_to_others(
+        self, other_couple: Couple, mallory: User, client_of: ClientOf
+    ) -> None:
+        assert "It is so." not in client_of(mallory).get("/").content.decode()
 
 
 class TestTherapistsOwn:
