@@ -69,6 +69,14 @@ def append_only(table: str) -> RunSQL:
     )
 
 
+def only_changes(table: str, *columns: str) -> RunSQL:
+    """Pages may change these columns and no others: who and whose stays as it was written."""
+    return RunSQL(
+        f"REVOKE UPDATE ON {table} FROM {WEB}; GRANT UPDATE ({', '.join(columns)}) ON {table} TO {WEB};",
+        f"GRANT UPDATE ON {table} TO {WEB};",
+    )
+
+
 def question(name: str, arguments: str, returns: str, body: str) -> RunSQL:
     """A function that policies ask. It looks with the steward's eyes and answers only about the asker."""
     signature = f"{name}({', '.join(word.split()[1] for word in arguments.split(',') if word)})"

@@ -1,0 +1,151 @@
+"""Who may do what with the row about alice, table by table; `tests/privacy/world.py` says who is who.
+
+A new protected table is a new line here: without one the test fails. `reads`, `changes`, `erases` and
+`writes` are about alice's own row; `joins` is the same row in the asker's own name, which is how
+somebody would slip into another couple.
+"""
+
+from dataclasses import dataclass
+
+EVERYBODY = "alice bob mallory tess tom edith visitor nobody"
+PEOPLE = "alice bob mallory tess tom edith"
+
+
+@dataclass(frozen=True)
+class Rule:
+    reads: str = ""
+    changes: str = ""
+    erases: str = ""
+    writes: str = ""
+    joins: str = ""
+
+
+RULES = {
+    "account_emailaddress": Rule(
+        reads="alice edith visitor",
+        changes="alice visitor",
+        erases="alice visitor",
+        writes="alice edith visitor",
+        joins=PEOPLE,
+    ),
+    "account_emailconfirmation": Rule(
+        reads="visitor", changes="visitor", erases="visitor", writes="visitor"
+    ),
+    "care_earned": Rule(reads="alice bob tess steward", writes="steward"),
+    "care_greeted": Rule(
+        reads="alice", changes="alice", erases="alice", writes="alice", joins="alice bob"
+    ),
+    "care_lastactivity": Rule(reads="tess steward", changes="steward", writes="steward"),
+    "care_lately": Rule(reads="tess steward", changes="steward", writes="steward"),
+    "care_milestone": Rule(
+        reads=f"{EVERYBODY} steward", changes="edith", erases="edith", writes="edith"
+    ),
+    "care_therapistmilestone": Rule(
+        reads="alice bob tess", changes="tess", erases="tess", writes="tess"
+    ),
+    "checkins_checkin": Rule(
+        reads="alice bob tess steward",
+        changes="alice",
+        erases="alice",
+        writes="alice",
+        joins="alice bob",
+    ),
+    "checkins_draft": Rule(
+        reads="alice", changes="alice", erases="alice", writes="alice", joins=PEOPLE
+    ),
+    "checkins_mark": Rule(
+        reads="alice steward", changes="alice", erases="alice", writes="alice", joins="alice bob"
+    ),
+    "checkins_moment": Rule(reads="alice bob tess steward", changes="steward", writes="steward"),
+    "checkins_note": Rule(
+        reads="alice bob tess steward",
+        changes="alice",
+        erases="alice",
+        writes="alice",
+        joins="alice",
+    ),
+    "checkins_rhythm": Rule(
+        reads="alice bob steward", changes="alice bob steward", writes="alice", joins="alice bob"
+    ),
+    "checkins_safetyanswer": Rule(
+        reads="alice tess", changes="alice", erases="alice", writes="alice", joins="alice"
+    ),
+    "checkins_seen": Rule(reads="alice bob steward", writes="alice", joins="alice"),
+    "checkins_sharedwords": Rule(
+        reads="alice bob steward", changes="alice", erases="alice", writes="alice", joins="alice"
+    ),
+    "couples_agreement": Rule(reads="alice steward", writes="alice", joins="alice bob"),
+    "couples_carelink": Rule(
+        reads="alice bob tess steward", changes="alice bob", writes="alice", joins="alice bob"
+    ),
+    "couples_couple": Rule(
+        reads="alice bob tess steward", changes="alice bob", writes="alice", joins=PEOPLE
+    ),
+    "couples_happening": Rule(reads="alice steward", writes="alice steward", joins="alice bob"),
+    "couples_invitation": Rule(
+        reads="alice steward", changes="alice", writes="alice", joins="alice"
+    ),
+    "couples_membership": Rule(reads="alice bob tess steward", writes="alice", joins="alice"),
+    "couples_pause": Rule(reads="alice bob steward", changes="alice bob", writes="alice bob"),
+    "couples_practice": Rule(
+        reads=f"{EVERYBODY} steward", changes="edith", erases="edith", writes="edith"
+    ),
+    "couples_therapist": Rule(
+        reads="alice bob tess edith steward",
+        changes="edith",
+        erases="edith",
+        writes="edith",
+        joins="edith",
+    ),
+    "couples_user": Rule(
+        reads="alice bob tess edith visitor steward",
+        changes="alice edith visitor",
+        erases="edith",
+        writes="edith visitor",
+    ),
+    "couples_user_groups": Rule(
+        reads="edith steward", changes="edith", erases="edith", writes="edith", joins="edith"
+    ),
+    "couples_user_user_permissions": Rule(
+        reads="edith steward", changes="edith", erases="edith", writes="edith", joins="edith"
+    ),
+    "django_admin_log": Rule(
+        reads="edith", changes="edith", erases="edith", writes="edith", joins="edith"
+    ),
+    "exercises_answer": Rule(
+        reads="alice", changes="alice", erases="alice", writes="alice", joins="alice"
+    ),
+    "exercises_completion": Rule(
+        reads="alice tess steward", erases="alice", writes="alice", joins="alice"
+    ),
+    "exercises_exercise": Rule(reads=EVERYBODY, changes="edith", erases="edith", writes="edith"),
+    "exercises_exerciseversion": Rule(reads=EVERYBODY, changes="edith", writes="edith"),
+    "exercises_sitting": Rule(
+        reads="alice", changes="alice", erases="alice", writes="alice", joins=PEOPLE
+    ),
+    "exercises_step": Rule(reads=EVERYBODY),
+    "mfa_authenticator": Rule(
+        reads="alice visitor",
+        changes="alice visitor",
+        erases="alice visitor",
+        writes="alice visitor",
+        joins=PEOPLE,
+    ),
+    "reminders_preferences": Rule(
+        reads="alice steward",
+        changes="alice steward",
+        erases="alice",
+        writes="alice steward",
+        joins=PEOPLE,
+    ),
+    "reminders_reminder": Rule(
+        reads="alice steward", changes="steward", erases="steward", writes="steward"
+    ),
+    "usersessions_usersession": Rule(
+        reads="alice visitor",
+        changes="alice visitor",
+        erases="alice visitor",
+        writes="alice visitor",
+        joins=PEOPLE,
+    ),
+}

@@ -1,0 +1,176 @@
+"""A world in which every protected table holds a row about alice.
+
+Alice and bob are a couple that lets tess see everything; mallory and trent are another couple; tom is a
+therapist to whom nobody agreed; edith is staff with every right.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.usersessions.models import UserSession
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+
+from care.models import Earned, Greeted, LastActivity, Lately, Milestone, TherapistMilestone
+from checkins.models import CheckIn, Draft, Mark, Seen
+from couples import pauses
+from couples.models import Couple, User
+from exercises.models import Answer, Completion, Sitting
+from privacy.context import NOBODY, Asker, acting_as, as_steward, asking
+from reminders.models import Reminder
+from tests import factories
+from tests.care import story
+from tests.exercises.conftest import published
+
+
+@dataclass(frozen=True)
+class World:
+    alice: User
+    bob: User
+    mallory: User
+    tess: User
+    tom: User
+    edith: User
+    couple: Couple
+    now: datetime
+
+    @property
+    def askers(self) -> dict[str, Asker]:
+        people = {
+            name: Asker(user_id=getattr(self, name).pk)
+            for name in ("alice", "bob", "mallory", "tess", "tom")
+        }
+        return people | {
+            "edith": Asker(user_id=self.edith.pk, staff=True),
+            "visitor": Asker(door=True),
+            "nobody": NOBODY,
+            "steward": Asker(role="moments_steward"),
+        }
+
+
+def build(now: datetime) -> World:
+    people = {name: factories.person(name) for name in ("alice", "bob", "mallory", "trent")}
+    factories.couple(people["mallory"], people.pop("trent"), now=now)
+    couple = factories.couple(people["alice"], people["bob"], now=now)
+    world = World(
+        **people,
+        tess=factories.therapist("tess"),
+        tom=factories.therapist("tom", "Hillside Practice"),
+        edith=factories.staff("edith", is_superuser=True),
+        couple=couple,
+        now=now,
+    )
+    factories.agreement(couple, world.tess, world.alice, world.bob, now=now)
+    account(world)
+    days(world)
+    moments(world)
+    milestones(world)
+    exercises(world)
+    return world
+
+
+def account(world: World) -> None:
+    alice = world.alice
+    with acting_as(alice):
+        TOTP.activate(alice, generate_totp_secret())
+        UserSession.objects.create(
+            user=alice, session_key="k" * 32, ip="127.0.0.1", user_agent="a browser"
+        )
+        pauses.begin(world.couple, days=1, now=world.now)
+    with acting_as(world.edith):
+        world.edith.groups.add(Group.objects.get_or_create(name="Editors")[0])
+        world.edith.user_permissions.add(*Permission.objects.all()[:1])
+    with asking(Asker(door=True)):
+        address = EmailAddress.objects.get(user=alice)
+        EmailConfirmation.objects.create(email_address=address, key="k" * 32, sent=world.now)
+    with acting_as(world.edith):
+        LogEntry.objects.create(
+            user=world.edith,
+            content_type=ContentType.objects.get_for_model(User),
+            object_id=str(alice.pk),
+            object_repr="Alice",
+            action_flag=CHANGE,
+        )
+    with as_steward():
+        Reminder.objects.create(
+            person=alice,
+            couple=world.couple,
+            kind="check_in",
+            occurrence="2026-05-06",
+            local_at="2026-05-06T20:00",
+            zone="Europe/Amsterdam",
+            due_at=world.now,
+            expires_at=world.now + timedelta(hours=3),
+        )
+
+
+def days(world: World) -> None:
+    on = world.now.date()
+    for one in (world.alice, world.bob):
+        words = {"appreciation": "The tea you made."}
+        factories.check_in(
+            one, world.couple, on, now=world.now, words=words, note=("Some words.", "both")
+        )
+    with acting_as(world.alice):
+        Draft.objects.create(person=world.alice, on=on, page="p" * 22, saved_at=world.now)
+        theirs = CheckIn.objects.get(person=world.bob)
+        Seen.objects.create(check_in=theirs, person=world.alice, at=world.now)
+
+
+def moments(world: World) -> None:
+    moment = story.moment(world.couple, world.now.date())
+    with acting_as(world.alice):
+        Mark.objects.create(moment=moment, person=world.alice, held=True, marked_at=world.now)
+
+
+def milestones(world: World) -> None:
+    on, couple = world.now.date(), world.couple
+    with acting_as(world.edith):
+        milestone = Milestone.objects.create(slug="a-first", title="A first", line="…", rule={})
+    with as_steward():
+        earned = Earned.objects.create(couple=couple, milestone=milestone, on=on, at=world.now)
+        LastActivity.objects.get_or_create(couple=couple, kind="ratings", defaults={"on": on})
+        Lately.objects.get_or_create(couple=couple, defaults={"until": on, "closeness": 5})
+    with acting_as(world.alice):
+        Greeted.objects.create(earned=earned, person=world.alice, at=world.now)
+    with acting_as(world.tess):
+        TherapistMilestone.objects.create(
+            couple=couple,
+            therapist=world.tess,
+            title="A walk",
+            added_at=world.now,
+            reached_on=on,
+            marked_at=world.now,
+        )
+
+
+def exercises(world: World) -> None:
+    version = published("a-true-thank-you", "write", now=world.now)
+    alice = world.alice
+    with acting_as(alice):
+        sitting = Sitting.objects.create(
+            person=alice,
+            exercise=version.exercise,
+            version=version,
+            started_at=world.now,
+            touched_at=world.now,
+            finished_at=world.now,
+        )
+        Answer.objects.create(
+            sitting=sitting,
+            step=version.steps.get(),
+            person=alice,
+            words="Some words.",
+            kept_at=world.now,
+        )
+        Completion.objects.create(
+            sitting=sitting,
+            person=alice,
+            couple=world.couple,
+            exercise=version.exercise,
+            title=version.title,
+            on=world.now.date(),
+        )
