@@ -11,6 +11,7 @@ from couples.models import Couple, User
 
 Status = Moment.Status
 
+AS_FAR = 5  # rows of what is coming: a daily rhythm has fourteen
 HELD, NOT_HELD, RESTING = "Held", "Not held this time", "Resting"
 WORDS = {
     Status.HELD: HELD,
@@ -43,13 +44,15 @@ def agenda(couple: Couple, person: User, *, now: datetime) -> Agenda:
     others = ours.exclude(pk=first.moment.pk) if first else ours
     return Agenda(
         next=first,
-        coming=[shown(one, now) for one in others.coming(now).order_by("starts_at")],
+        coming=[shown(one, now) for one in others.coming(now).order_by("starts_at")[:AS_FAR]],
         past=others.past(now).order_by("-starts_at"),
     )
 
 
 def next_one(couple: Couple, person: User, *, now: datetime) -> Shown | None:
-    following = moments.ahead(couple, now).for_(person).first()
+    """Not the one that runs, once this person has said how it went."""
+    two = moments.ahead(couple, now).for_(person)[:2]
+    following = next((one for one in two if one.my_mark is None), None)
     return shown(following, now) if following else None
 
 
