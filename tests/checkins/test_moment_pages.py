@@ -1,13 +1,10 @@
 """The pages of rhythm and moments, as each partner and a stranger meet them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Protocol
 
 import pytest
-import time_machine
 from django.test import Client
-from django.urls import reverse
 
 from checkins import marking
 from checkins.models import Moment, Rhythm
@@ -15,160 +12,14 @@ from couples import suggestions
 from couples.models import Couple, Pause, User
 from privacy.context import acting_as, as_steward
 from tests.checkins import wishes
+from tests.checkins.answers import again, page, the, url, without_tokens
+from tests.checkins.conftest import Clock
 from tests.conftest import ClientOf
 
 MOMENTS, PROPOSE = "/moments/", "/rhythm/propose/"
 WISH = {"days": ["0", "2"], "at": "20:45", "minutes": "10"}
 
-Clock = Callable[[datetime], None]
-
-
-class Answer(Protocol):
-    @property
-    def status_code(self) -> int: ...
-    @property
-    def content(self) -> bytes: ...
-
-
-@pytest.fixture(autouse=True)
-def clock(now: datetime) -> Iterator[Clock]:
-    """The views read the time themselves; here it stands still until it is set."""
-    with time_machine.travel(now, tick=False) as traveller:
-        yield traveller.move_to
-
-
-@pytest.fixture
-def hers(alice: User, client_of: ClientOf) -> Client:
-    return client_of(alice)
-
-
-@pytest.fixture
-def his(bob: User, client_of: ClientOf) -> Client:
-    return client_of(bob)
-
-
-@pytest.fixture
-def moment(alice: User, bob: User, couple: Couple, now: datetime) -> Moment:
-    wishes.agreed(couple, alice, bob, now=now)
-    with acting_as(alice):
-        return Moment.objects.order_by("starts_at")[0]
-
-
-def page(response: Answer) -> str:
-    assert response.status_code == 200
-    return response.content.decode()
-
-
-def url(name: str, row: Moment | Rhythm) -> str:
-    return reverse(f"checkins:{name}", args=[row.public_id])
-
-
-def the(status: Rhythm.Status) -> Rhythm:
-    with as_steward():
-        return Rhythm.objects.get(status=status)
-
-
-def again(moment: Moment) -> Moment:
-    with as_steward():
-        return Moment.objects.get(pk=moment.pk)
-
-
-class TestAlone:
-    def test_it_invites_to_wait_for_two(self, hers: Client) -> None:
-        assert "This begins with two" in page(hers.get(MOMENTS))
-
-    def test_it_cannot_propose(self, hers: Client) -> None:
-        assert hers.get(PROPOSE).headers["Location"] == MOMENTS
-        assert hers.post(PROPOSE, WISH).headers["Location"] == MOMENTS
-
-    def test_it_has_no_times_yet(self, hers: Client) -> None:
-        assert "No times yet" in page(hers.get("/rhythm/"))
-
-
-class TestAgreeing:
-    def test_it_goes_from_proposal_to_moments(
-        self, hers: Client, his: Client, couple: Couple
-    ) -> None:
-        assert "Find your time" in page(hers.get(MOMENTS))
-        assert hers.post(PROPOSE, WISH).headers["Location"] == MOMENTS
-        assert "Mondays and Wednesdays at 20:45, 10 minutes" in page(his.get(MOMENTS))
-        his.post(url("accept", the(Rhythm.Status.PROPOSED)))
-        assert "Coming up" in page(hers.get(MOMENTS))
-
-    def test_it_shows_no_way_to_say_no(self, hers: Client, his: Client, couple: Couple) -> None:
-        hers.post(PROPOSE, WISH)
-        shown = page(his.get(MOMENTS))
-        assert "Answer with another time" in shown
-        assert "Decline" not in shown
-
-    def test_it_is_answered_with_another_time(
-        self, hers: Client, his: Client, couple: Couple
-    ) -> None:
-        hers.post(PROPOSE, WISH)
-        first = the(Rhythm.Status.PROPOSED)
-        his.post(url("answer", first), WISH | {"at": "07:00"})
-        assert "07:00" in page(hers.get(MOMENTS))
-        assert the(Rhythm.Status.ANSWERED) == first
-
-    def test_it_keeps_what_was_typed_when_the_other_was_quicker(
-        self, hers: Client, his: Client, couple: Couple
-    ) -> None:
-        hers.post(PROPOSE, WISH)
-        shown = page(his.post(PROPOSE, WISH | {"at": "06:15"}))
-        assert "changed in the meantime" in shown
-        assert 'value="06:15"' in shown
-        assert url("answer", the(Rhythm.Status.PROPOSED)) in shown
-
-    def test_it_says_so_when_accepting_too_late(
-        self, hers: Client, his: Client, couple: Couple
-    ) -> None:
-        hers.post(PROPOSE, WISH)
-        first = the(Rhythm.Status.PROPOSED)
-        hers.post(url("withdraw", first))
-        assert "in the meantime" in page(his.post(url("accept", first), follow=True))
-
-    def test_it_ends_by_either(self, his: Client, moment: Moment) -> None:
-        his.post(url("end", the(Rhythm.Status.AGREED)))
-        assert "Find your time" in page(his.get(MOMENTS))
-
-    def test_it_offers_the_clocks_of_both(self, hers: Client, bob: User, couple: Couple) -> None:
-        with acting_as(bob):
-            User.objects.filter(pk=bob.pk).update(time_zone="America/New_York")
-        shown = page(hers.get(PROPOSE))
-        assert "Amsterdam time" in shown
-        assert "New York time" in shown
-
-    def test_it_shows_each_their_own_clock(
-        self, hers: Client, his: Client, bob: User, couple: Couple
-    ) -> None:
-        with acting_as(bob):
-            User.objects.filter(pk=bob.pk).update(time_zone="America/New_York")
-        hers.post(PROPOSE, WISH | {"zone": "Europe/Amsterdam"})
-        assert "Wednesday 6 May, 14:45</time> on your clock" in page(his.get(MOMENTS))
-
-
-class TestBadTimes:
-    @pytest.mark.parametrize(
-        ("field", "value", "message"),
-        [
-            ("days", [], "Choose at least one day."),
-            ("days", ["9"], "Select a valid choice"),
-            ("days", ["\x00"], "Select a valid choice"),
-            ("at", "25:99", "Give a time such as 20:30."),
-            ("at", "", "Give a time."),
-            ("at", "\x00", "Give a time such as 20:30."),
-            ("minutes", "7", "Select a valid choice"),
-            ("zone", "Europe/Atlantis", "Select a valid choice"),
-            ("zone", "Asia/Tokyo", "Select a valid choice"),
-        ],
-    )
-    def test_it_is_said_beside_the_field(
-        self, hers: Client, bob: User, couple: Couple, field: str, value: object, message: str
-    ) -> None:
-        with acting_as(bob):
-            User.objects.filter(pk=bob.pk).update(time_zone="America/New_York")
-        sent = WISH | {"zone": "Europe/Amsterdam"} | {field: value}
-        assert message in page(hers.post(PROPOSE, sent))
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 class TestStrangers:
@@ -409,12 +260,6 @@ class TestToday:
         with acting_as(person):
             suggestion = suggestions.for_person(person, now)
         return suggestion.title if suggestion else ""
-
-
-def without_tokens(response: Answer) -> str:
-    """CSRF tokens are masked anew on each page."""
-    lines = page(response).splitlines()
-    return "\n".join(line for line in lines if "csrfmiddlewaretoken" not in line)
 
 
 def held_before(moment: Moment, many: int) -> None:
