@@ -61,6 +61,8 @@ class VersionForm(VersionModelForm):
     def clean(self) -> dict[str, Any]:
         facts = tidied(super().clean() or self.cleaned_data)
         exercise, language = facts.get("exercise"), facts.get("language")
-        if exercise and language and publishing.draft_of(exercise, language):
-            self.add_error("exercise", "There is a draft of it already. Go on with that one.")
+        if exercise and language:
+            publishing.take_turns(exercise.pk)
+            if publishing.draft_of(exercise, language):
+                self.add_error("exercise", "There is a draft of it already. Go on with that one.")
         return facts

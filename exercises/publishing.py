@@ -27,6 +27,11 @@ class DraftExists(Exception):
         self.draft = draft
 
 
+def take_turns(exercise_id: int) -> None:
+    """Until the end of the transaction nobody else begins or publishes a version of it."""
+    Exercise.objects.select_for_update().get(pk=exercise_id)
+
+
 def next_number(exercise: Exercise, language: str) -> int:
     versions = ExerciseVersion.objects.filter(exercise=exercise, language=language)
     newest: int | None = versions.aggregate(newest=Max("number"))["newest"]
@@ -41,7 +46,7 @@ def draft_of(exercise: Exercise, language: str) -> ExerciseVersion | None:
 @transaction.atomic
 def draft_from(version: ExerciseVersion, *, by: User, now: datetime) -> ExerciseVersion:
     """A draft with the words of `version`, to be changed and published later."""
-    Exercise.objects.select_for_update().get(pk=version.exercise_id)
+    take_turns(version.exercise_id)
     there = draft_of(version.exercise, version.language)
     if there:
         raise DraftExists(there)
@@ -83,7 +88,7 @@ def put_in_order(version: ExerciseVersion, places: Mapping[int, int | None]) -> 
 @transaction.atomic
 def publish(draft: ExerciseVersion, *, now: datetime) -> None:
     """Partners who begin from now on meet it; whoever is in the middle keeps what they have."""
-    Exercise.objects.select_for_update().get(pk=draft.exercise_id)
+    take_turns(draft.exercise_id)
     siblings = ExerciseVersion.objects.filter(exercise=draft.exercise, language=draft.language)
     if not draft.steps.exists():
         raise NothingToPublish("A text needs at least one step.")

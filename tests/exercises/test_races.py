@@ -1,0 +1,83 @@
+"""Two real connections, at the same moment."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from couples.models import Couple, Happening, User
+from exercises import practising, publishing
+from exercises.models import Answer, Completion, ExerciseVersion, Sitting
+from privacy.context import acting_as
+from tests.exercises.conftest import draft
+
+pytestmark = pytest.mark.django_db(databases=["default", "owner"], transaction=True)
+
+
+def twice_at_once(person: User, act: Callable[[], object]) -> list[object]:
+    """What each of the two got, an exception included."""
+    start = Barrier(2)
+
+    def run(_: int) -> object:
+        try:
+            start.wait()
+            with acting_as(person):
+                return act()
+        except Exception as error:
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(run, range(2)))
+
+
+@pytest.fixture
+def sitting(thanks: ExerciseVersion, alice: User, couple: Couple, now: datetime) -> Sitting:
+    with acting_as(alice):
+        return practising.start(thanks, by=alice, now=now)
+
+
+class TestTwoClicksAtOnce:
+    def test_begin_one_sitting(self, thanks: ExerciseVersion, alice: User, now: datetime) -> None:
+        one, other = twice_at_once(alice, lambda: practising.start(thanks, by=alice, now=now))
+        assert one == other
+
+    def test_finish_it_once(
+        self, sitting: Sitting, alice: User, couple: Couple, now: datetime
+    ) -> None:
+        def finish() -> bool:
+            return practising.finish(sitting, by=alice, couple=couple, now=now)
+
+        assert sorted(map(str, twice_at_once(alice, finish))) == ["False", "True"]
+        with acting_as(alice):
+            assert Completion.objects.count() == 1
+            assert Happening.objects.filter(kind="exercise_finished").count() == 1
+
+    def test_keep_one_answer(self, sitting: Sitting, alice: User, now: datetime) -> None:
+        place = practising.place(sitting.version, 2)
+        assert place
+
+        def keep() -> None:
+            practising.keep(sitting, place.step, words="tea", now=now)
+
+        assert twice_at_once(alice, keep) == [None, None]
+        with acting_as(alice):
+            assert Answer.objects.get().words == "tea"
+
+    def test_publish_once(self, edith: User, now: datetime) -> None:
+        version = draft("a-walk", "read", now=now)
+        results = twice_at_once(edith, lambda: publishing.publish(version, now=now))
+        refused = [one for one in results if isinstance(one, publishing.NothingToPublish)]
+        assert len(refused) == 1
+        with acting_as(edith):
+            assert ExerciseVersion.objects.published().count() == 1
+
+    def test_make_one_draft(self, thanks: ExerciseVersion, edith: User, now: datetime) -> None:
+        results = twice_at_once(edith, lambda: publishing.draft_from(thanks, by=edith, now=now))
+        there = [one for one in results if isinstance(one, publishing.DraftExists)]
+        assert len(there) == 1
+        assert there[0].draft in results
