@@ -28,6 +28,7 @@ class CheckIns:
     stress: Trend
     days: Sequence[Days]
     not_safe: Sequence[SafetyAnswer]
+    mostly_safe: Sequence[SafetyAnswer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +99,17 @@ def path(couple: Couple) -> list[Reached]:
 
 def _check_ins(couple: Couple, start: date, end: date) -> CheckIns:
     ratings = facts.ratings([couple.pk], start=start, end=end)
-    people = couple.people
+    people, uneasy = couple.people, _uneasy(couple, start)
     return CheckIns(
         closeness=pictures.closeness(people, ratings, start, end),
         stress=pictures.stress(people, ratings, start, end),
         days=pictures.days(people, ratings, start, end),
-        not_safe=_not_safe(couple, start),
+        not_safe=[one for one in uneasy if one.answer == SafetyAnswer.Answer.NOT_REALLY],
+        mostly_safe=[one for one in uneasy if one.answer == SafetyAnswer.Answer.MOSTLY],
     )
 
 
-def _not_safe(couple: Couple, since: date) -> list[SafetyAnswer]:
+def _uneasy(couple: Couple, since: date) -> list[SafetyAnswer]:
     answers = SafetyAnswer.objects.filter(couple=couple, on__gte=since, answer__in=UNEASY)
     return list(answers.select_related("person").order_by("-on", "pk"))
 

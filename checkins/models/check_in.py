@@ -122,6 +122,16 @@ class SafetyAnswer(OfADay):
     )
     answer = models.CharField(max_length=10, choices=Answer.choices)
 
+    class Meta:
+        # A caseload asks for the last such day of every couple; it must not read all answers for it.
+        indexes = (
+            models.Index(
+                fields=["couple", "on"],
+                condition=Q(answer="not_really"),
+                name="unsafe_days_of_couple",
+            ),
+        )
+
 
 class Note(OfADay):
     """A few words and who may read them; nobody else, unless the writer says so."""

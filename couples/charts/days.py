@@ -1,6 +1,6 @@
 """Small squares, one a day: in a row, or as a calendar."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,6 +11,7 @@ from couples.charts.words import short
 WEEKDAYS = ("M", "T", "W", "T", "F", "S", "S")
 CELL = 10
 GAP = 3
+ROUNDED = "h5a2 2 0 0 1 2 2v5a2 2 0 0 1-2 2h-5a2 2 0 0 1-2-2v-5a2 2 0 0 1 2-2z"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,22 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Strip:
+    """All squares of one state in a row as one path: a caseload shows hundreds of them."""
+
+    state: str
+    path: str
+    bars: str
+
+
+@dataclass(frozen=True, slots=True)
 class Squares:
     title: str
     description: str
     width: int
     height: int
     squares: tuple[Square, ...]
+    strips: tuple[Strip, ...]
     headings: tuple[Heading, ...]
     legend: tuple[tuple[str, str], ...]
 
@@ -62,6 +73,7 @@ def squares(
         width=max(square.x for square in drawn) + CELL if not by_week else 7 * step - GAP,
         height=max(square.y for square in drawn) + CELL,
         squares=drawn,
+        strips=() if by_week else tuple(_strips(drawn)),
         headings=_weekdays() if by_week else (),
         legend=tuple(labels.items()) if legend else (),
     )
@@ -76,6 +88,16 @@ def _square(day: date, state: str, start: date, labels: Mapping[str, str], by_we
     step = CELL + GAP
     text = f"{date_format(day, 'D j M')}: {labels.get(state, state)}"
     return Square(column * step, row * step, state, day.day, text)
+
+
+def _strips(drawn: Sequence[Square]) -> Iterator[Strip]:
+    for state in dict.fromkeys(square.state for square in drawn):
+        places = [square.x for square in drawn if square.state == state]
+        yield Strip(
+            state,
+            "".join(f"M{x + 2.5} .5{ROUNDED}" for x in places),
+            "".join(f"M{x + 0.5} 6.5h9v3h-9z" for x in places) if state == "some" else "",
+        )
 
 
 def _weekdays() -> tuple[Heading, ...]:

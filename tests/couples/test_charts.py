@@ -156,6 +156,12 @@ class TestSquares:
             "no check-in: 2 of 4 days; one of you: 1 of 4 days; both of you: 1 of 4 days."
         )
 
+    def test_they_are_one_path_for_each_state(self) -> None:
+        picture = charts.squares({START: "full", day(1): "some"}, START, day(3), LABELS)
+        assert [strip.state for strip in picture.strips] == ["full", "some", "none"]
+        assert [strip.path.count("M") for strip in picture.strips] == [1, 1, 2]
+        assert [bool(strip.bars) for strip in picture.strips] == [False, True, False]
+
     def test_they_make_a_calendar_from_monday_on(self) -> None:
         picture = charts.squares({}, START, day(3), LABELS, by_week=True)
         places = [(square.x, square.y) for square in picture.squares]
