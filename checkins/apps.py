@@ -6,7 +6,7 @@ class CheckinsConfig(AppConfig):
     verbose_name = "check-ins"
 
     def ready(self) -> None:
-        from checkins import content, reminding, rhythms, suggesting
+        from checkins import content, moments, reminding, rhythms, suggesting
         from couples import content_pack, happenings, suggestions
         from reminders import kinds, ticking
 
@@ -17,7 +17,7 @@ class CheckinsConfig(AppConfig):
         )
         kinds.register(reminding.CHECK_INS)
         kinds.register(reminding.MOMENTS)
-        ticking.also(reminding.KEEP_UP)
+        ticking.also("moments", moments.plan_ahead)
         suggestions.register(suggesting.a_time_is_proposed, order=suggesting.A_TIME_IS_PROPOSED)
         suggestions.register(suggesting.how_was_it, order=suggesting.HOW_WAS_IT)
         suggestions.register(suggesting.a_rhythm, order=suggesting.A_RHYTHM)

@@ -1,19 +1,14 @@
 """Of what check-ins remind a person: their own check-in at their hour, and a moment that is near."""
 
 from collections.abc import Collection, Iterable
-from datetime import UTC, datetime, time, timedelta
-from typing import Any
+from datetime import datetime, time, timedelta
 
-from django.db.models import QuerySet
-
-from checkins import moments
-from checkins.models import CheckIn, Moment, Rhythm
+from checkins.models import CheckIn, Moment
 from couples import zones
 from couples.models import Happening, Membership
 from reminders import planning
 from reminders.kinds import CHECK_IN, Kind, Occasion
 from reminders.models import Preferences, Reminder
-from reminders.ticking import Chore
 
 DAY = timedelta(days=1)
 MIDNIGHT = time(0)
@@ -72,15 +67,5 @@ def no_longer_planned(reminders: Collection[Reminder], now: datetime) -> Collect
     return [one.pk for one in reminders if one.occurrence not in planned]
 
 
-def to_keep_up(now: datetime) -> list[QuerySet[Any]]:
-    """Couples whose next two weeks are not all planned; moments that nobody can mark any more."""
-    until = now.astimezone(UTC).date() + moments.AHEAD
-    return [
-        Rhythm.objects.agreed().filter(planned_until__lt=until),
-        Moment.objects.to_settle(now),
-    ]
-
-
 CHECK_INS = Kind(CHECK_IN, "My check-in", check_ins, checked_in)
 MOMENTS = Kind("moment", "A checking moment, half an hour before", near_moments, no_longer_planned)
-KEEP_UP = Chore("moments", to_keep_up, moments.plan_ahead)
