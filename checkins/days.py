@@ -1,6 +1,6 @@
 """Which days are open to write, and what the asker may see of a day, a week, a month."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -57,15 +57,18 @@ def own(person: User, on: date) -> CheckIn | None:
 
 
 def day(person: User, couple: Couple, on: date) -> Day:
-    return _sorted(person, on, CheckIn.objects.filter(_of_day(person, couple, on)).whole())
+    of_both = Q(person=person) | Q(couple=couple)
+    rows = list(CheckIn.objects.filter(of_both, on=on).whole())
+    mine = next((row for row in rows if row.person_id == person.pk), None)
+    theirs = next((row for row in rows if row.person_id != person.pk), None)
+    return Day(on, mine, theirs)
 
 
 def week(person: User, couple: Couple, today: date) -> Week:
-    """Today with everything, and on which of the last seven days the person checked in: one query."""
-    lately = Q(person=person, on__range=(today - (WEEK - 1) * ONE_DAY, today))
-    rows = list(CheckIn.objects.filter(lately | _of_day(person, couple, today)).whole())
-    mine = [row.on for row in rows if row.person_id == person.pk]
-    return Week(_sorted(person, today, rows), mine)
+    """On which of the last seven days the person checked in, and today, once it is among them."""
+    lately = CheckIn.objects.by(person).filter(on__range=(today - (WEEK - 1) * ONE_DAY, today))
+    mine = list(lately.values_list("on", flat=True))
+    return Week(day(person, couple, today) if today in mine else Day(today, None, None), mine)
 
 
 def month(person: User, first: date) -> list[CheckIn]:
@@ -84,14 +87,3 @@ def months_around(person: User, first: date) -> tuple[date | None, date | None]:
 
 def last_of_month(first: date) -> date:
     return (first + timedelta(days=31)).replace(day=1) - ONE_DAY
-
-
-def _of_day(person: User, couple: Couple, on: date) -> Q:
-    return Q(on=on) & (Q(person=person) | Q(couple=couple))
-
-
-def _sorted(person: User, on: date, rows: Iterable[CheckIn]) -> Day:
-    of_day = [row for row in rows if row.on == on]
-    mine = next((row for row in of_day if row.person_id == person.pk), None)
-    theirs = next((row for row in of_day if row.person_id != person.pk), None)
-    return Day(on, mine, theirs)

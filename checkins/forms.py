@@ -10,12 +10,13 @@ from django.http import QueryDict
 from checkins import needs
 from checkins.checking_in import Answers, ChangedElsewhere, Page, Refused
 from checkins.models import CheckIn, Draft, Need, Note, SafetyAnswer
-from checkins.models.check_in import HALF_HOURS, hours
+from checkins.models.check_in import hours
 from couples.widgets import Scale
 
 NUMBER = "Choose one of the numbers from 0 to 10."
 AT_MOST_TWO = "Choose at most two. The others can wait for another day."
 NOTHING: tuple[object, ...] = (None, "", [])
+LONGEST_SLEEP = 32  # half hours; the list ends where it would only get in the way
 LONGEST_THANKS = 1_000
 LONGEST_NOTE = 5_000
 
@@ -79,7 +80,7 @@ class CheckInForm(PageForm):
         label="How long did you sleep?",
         coerce=int,
         empty_value=None,
-        choices=[("", "–"), *((half, hours(half)) for half in range(HALF_HOURS + 1))],
+        choices=[("", "–"), *((half, hours(half)) for half in range(LONGEST_SLEEP + 1))],
         required=False,
         error_messages={"invalid_choice": "Choose one of the times in the list."},
     )

@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from checkins import rhythms
 from checkins.models import Moment
-from couples.models import Couple, User
+from couples import pairing
+from couples.models import User
 from couples.suggestions import Suggestion
 
 A_TIME_IS_PROPOSED, HOW_WAS_IT, A_RHYTHM = 20, 22, 60
@@ -14,7 +15,7 @@ A_TIME_IS_PROPOSED, HOW_WAS_IT, A_RHYTHM = 20, 22, 60
 
 def a_time_is_proposed(person: User, now: datetime) -> Suggestion | None:
     """For the one who is to answer, for as long as the proposal stands."""
-    couple = Couple.objects.of(person).first()
+    couple = pairing.known_couple(person)
     proposal = rhythms.proposed(couple) if couple else None
     if proposal is None or proposal.proposed_by_id == person.pk:
         return None
@@ -28,7 +29,8 @@ def a_time_is_proposed(person: User, now: datetime) -> Suggestion | None:
 
 def how_was_it(person: User, now: datetime) -> Suggestion | None:
     """After a moment, until this person has said something about it."""
-    ours = Moment.objects.filter(couple__in=Couple.objects.of(person)).for_(person).awake()
+    couple = pairing.known_couple(person)
+    ours = Moment.objects.filter(couple=couple).for_(person).awake()
     over = next((one for one in ours.past(now).planned() if _waits_for_a_word(one, now)), None)
     if over is None:
         return None
@@ -41,10 +43,8 @@ def how_was_it(person: User, now: datetime) -> Suggestion | None:
 
 
 def a_rhythm(person: User, now: datetime) -> Suggestion | None:
-    couple = Couple.objects.of(person).first()
-    if couple is None or couple.partner_of(person) is None:
-        return None
-    if rhythms.proposed(couple) or rhythms.agreed(couple):
+    couple = pairing.known_couple(person)
+    if couple is None or couple.partner_of(person) is None or rhythms.under_way(couple):
         return None
     return Suggestion(
         title="Find a time for the two of you",

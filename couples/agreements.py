@@ -132,10 +132,9 @@ def versions(person: User) -> list[Agreement]:
 
 def is_waiting(person: User) -> bool:
     """A therapist is named and this person has not decided yet."""
-    links = CareLink.objects.filter(couple__in=Couple.objects.of(person), ended_at=None).exclude(
-        agreements__person=person
-    )
-    return links.exists()
+    couple = pairing.known_couple(person)
+    links = CareLink.objects.filter(couple=couple, ended_at=None)
+    return links.exclude(agreements__person=person).exists()
 
 
 def wording(link: CareLink, kinds: Collection[str]) -> str:

@@ -49,6 +49,7 @@ def partner(view: Callable[Concatenate[Partnered, P], HttpResponseBase]) -> Guar
         if not request.user.is_partner:
             raise Http404
         request.couple = pairing.couple_of(request.user, now=timezone.now())
+        request.user.couple_now = request.couple
         return view(request, *args, **kwargs)
 
     return _marked(inner, "partner")

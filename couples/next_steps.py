@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from couples import agreements, invitations
-from couples.models import Couple, User
+from couples import agreements, invitations, pairing
+from couples.models import User
 from couples.suggestions import Suggestion
 
 AGREEMENT, INVITE = 10, 85
@@ -24,7 +24,7 @@ def agreement_waits(person: User, now: datetime) -> Suggestion | None:
 
 
 def invite_partner(person: User, now: datetime) -> Suggestion | None:
-    couple = Couple.objects.of(person).first()
+    couple = pairing.known_couple(person)
     if couple and (couple.partner_of(person) or invitations.open_of(person, now=now)):
         return None
     return Suggestion(

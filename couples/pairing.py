@@ -31,6 +31,11 @@ def couple_of(person: User, *, now: datetime) -> Couple:
     return _current(person) or start_alone(person, now=now)
 
 
+def known_couple(person: User) -> Couple | None:
+    """The one that the page has asked for already, or else a look; for reading only."""
+    return person.couple_now or _current(person)
+
+
 def start_alone(person: User, *, now: datetime) -> Couple:
     try:
         with transaction.atomic():

@@ -37,7 +37,8 @@ def home(request: Partnered) -> HttpResponse:
         "change": week.today.may_change and "checkins:check_in",
         "rests": pauses.is_paused(request.couple, now),
         "moment": showing.next_one(request.couple, request.user, now=now),
-        "celebration": celebrations.for_person(request.user, request.couple, now),
+        "celebration": week.today.mine
+        and celebrations.for_person(request.user, request.couple, now),
         "suggestion": suggestions.for_person(request.user, now),
     }
     return render(request, "checkins/today.html", context)

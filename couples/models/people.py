@@ -3,7 +3,7 @@
 import secrets
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -15,6 +15,9 @@ from django.utils import timezone
 
 from couples import zones
 from privacy.models import PublicRow
+
+if TYPE_CHECKING:
+    from couples.models.couple import Couple
 
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 
@@ -60,6 +63,9 @@ class User(PublicRow, AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField("may enter the admin", default=False)
     is_active = models.BooleanField("may sign in", default=True)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    # Set by the guard of a page, so that whoever is asked about this person need not look again.
+    couple_now: "Couple | None" = None
 
     objects: ClassVar[UserManager] = UserManager()
 

@@ -4,9 +4,12 @@ from datetime import datetime, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from checkins.models import Seen
+from couples import celebrations, happenings, pauses
 from couples.models import Couple, Membership, User
 from privacy.context import acting_as, as_steward
 from tests import factories
@@ -125,3 +128,70 @@ class TestToday:
 
     def test_never_speaks_of_streaks(self, alice: User, client_of: ClientOf) -> None:
         assert b"streak" not in client_of(alice).get("/").content.lower()
+
+    def test_greets_by_the_persons_own_clock(
+        self, alice: User, client_of: ClientOf, now: datetime
+    ) -> None:
+        browser = client_of(alice)
+        for hours, words in ((0, "Good evening"), (8, "Hello"), (12, "Good morning")):
+            with time_machine.travel(now + timedelta(hours=hours), tick=False):
+                assert f"{words}, Alice" in browser.get("/").content.decode()
+
+    def test_shows_what_both_reached_only_once_my_own_is_in(
+        self, alice: User, couple: Couple, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """What the partner’s day has brought would say that the partner checked in."""
+        reached = celebrations.Celebration("Twenty days", "A calm line.", "/milestones/")
+        monkeypatch.setattr(celebrations, "_providers", [lambda person, ours, now: reached])
+        browser = client_of(alice)
+        assert b"A calm line." not in browser.get("/").content
+        browser.post("/check-in/", answers())
+        assert b"A calm line." in browser.get("/").content
+
+    def test_says_quietly_that_the_two_rest(
+        self, alice: User, couple: Couple, client_of: ClientOf, now: datetime
+    ) -> None:
+        with acting_as(alice):
+            pauses.begin(couple, days=3, now=now - timedelta(hours=1))
+        browser = client_of(alice)
+        assert b"You two are resting" in browser.get("/").content
+        assert browser.post("/check-in/", answers()).status_code == 302
+
+
+class TestTheCost:
+    """In queries; what listeners to a check-in add is theirs to hold."""
+
+    def test_of_a_check_in_is_small(
+        self, alice: User, couple: Couple, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(happenings, "_listeners", {})
+        browser = client_of(alice)
+        browser.get("/check-in/")
+        with CaptureQueriesContext(connection) as asked:
+            browser.post("/check-in/", answers(note="A note.", appreciation="Tea."))
+        assert len(writes(asked)) == 6
+        assert len(asked) <= 14
+
+    @pytest.mark.parametrize("days", [1, 60])
+    def test_of_today_does_not_grow(
+        self,
+        days: int,
+        alice: User,
+        bob: User,
+        couple: Couple,
+        client_of: ClientOf,
+        now: datetime,
+    ) -> None:
+        for away in range(days):
+            for person in (alice, bob):
+                factories.check_in(person, couple, TODAY - timedelta(days=away), now=now)
+        browser = client_of(alice)
+        browser.get("/")
+        with CaptureQueriesContext(connection) as asked:
+            browser.get("/")
+        assert len(asked) <= 18
+
+
+def writes(asked: CaptureQueriesContext) -> list[str]:
+    found = (query["sql"] for query in asked.captured_queries)
+    return [sql for sql in found if sql.startswith(("INSERT", "UPDATE", "DELETE"))]
