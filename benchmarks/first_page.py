@@ -24,7 +24,11 @@ def run() -> Iterator[Verdict]:
 
 def _received(page: Page, address: str) -> list[int]:
     done: list[Request] = []
-    page.on("requestfinished", done.append)
+
+    def note(request: Request) -> None:
+        done.append(request)
+
+    page.on("requestfinished", note)
     page.goto(address, wait_until="networkidle")
     sizes = [request.sizes() for request in done]
     return [size["responseBodySize"] + size["responseHeadersSize"] for size in sizes]
