@@ -9,6 +9,7 @@ from django.urls import reverse
 from care import locks, rules
 from care.models import Earned, Greeted, Milestone, TherapistMilestone
 from couples.celebrations import Celebration
+from couples.happenings import Kind
 from couples.models import Couple, Happening, User
 from privacy.context import as_steward
 
@@ -21,6 +22,8 @@ def look(happening: Happening) -> None:
     """As the house, since a rule looks at both partners; what it reads stays here."""
     with as_steward():
         locks.one_at_a_time(happening.couple_id)
+        if not rules.could_hold(Kind(happening.kind), happening.couple, happening.on):
+            return
         for milestone in _open(happening):
             if rules.holds(milestone.rule, happening.couple, happening.on):
                 Earned.objects.create(
@@ -67,7 +70,5 @@ def mark(milestone: TherapistMilestone, *, on: date, now: datetime) -> None:
 
 
 def _open(happening: Happening) -> list[Milestone]:
-    possible = Milestone.objects.watched().filter(
-        rule__kind__in=rules.after(Happening.Kind(happening.kind))
-    )
+    possible = Milestone.objects.watched().filter(rule__kind__in=rules.after(Kind(happening.kind)))
     return list(possible.exclude(earned__couple=happening.couple_id).order_by("order"))

@@ -115,6 +115,11 @@ def after(kind: Kind) -> list[str]:
     return [name for name, rule in RULES.items() if kind in rule.after]
 
 
+def could_hold(kind: Kind, couple: Couple, on: date) -> bool:
+    """A check-in counts once both are in: before that, none of the rules needs to be asked."""
+    return kind not in CHECKED_IN or bool(evidence.days_of_both(couple, since=on, until=on))
+
+
 def holds(rule: Mapping[str, object], couple: Couple, on: date) -> bool:
     numbers = {key: value for key, value in rule.items() if isinstance(value, int)}
     return RULES[str(rule["kind"])].holds(couple, on, numbers)

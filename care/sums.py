@@ -3,6 +3,9 @@
 from collections.abc import Collection
 from datetime import date, timedelta
 from statistics import fmean
+from typing import cast
+
+from django.db import connection
 
 from care import locks
 from care.models import LastActivity, Lately
@@ -12,6 +15,12 @@ from couples.happenings import Kind
 from couples.models import Couple, Happening
 from privacy.context import as_steward
 
+# One statement for what get_or_create and a guarded update take five for, at every check-in.
+KEEP_LATEST = """
+INSERT INTO care_lastactivity AS kept (couple_id, kind, "on") VALUES (%s, %s, %s)
+ON CONFLICT (couple_id, kind) DO UPDATE SET "on" = greatest(kept."on", excluded."on")
+RETURNING "on"
+"""
 WEEK = timedelta(days=7)
 ACTIVITY = {
     Kind.CHECKED_IN: LastActivity.Kind.RATINGS,
@@ -32,9 +41,10 @@ def keep(happening: Happening) -> None:
 
 def _last_day(couple: Couple, kind: LastActivity.Kind, on: date) -> date:
     """A day that is filled in afterwards does not move the last day back."""
-    row, _ = LastActivity.objects.get_or_create(couple=couple, kind=kind, defaults={"on": on})
-    LastActivity.objects.filter(pk=row.pk, on__lt=on).update(on=on)
-    return max(row.on, on)
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP_LATEST, [couple.pk, kind, on])
+        (last,) = cursor.fetchone()
+    return cast(date, last)
 
 
 def _keep_closeness(couple: Couple, *, until: date) -> None:
@@ -42,13 +52,17 @@ def _keep_closeness(couple: Couple, *, until: date) -> None:
     ratings = facts.ratings([couple.pk], start=until - 2 * WEEK + timedelta(days=1), end=until)
     lately = [one for one in ratings if one.on > until - WEEK]
     before = [one for one in ratings if one.on <= until - WEEK]
-    Lately.objects.update_or_create(
+    row = Lately(
         couple=couple,
-        defaults={
-            "until": until,
-            "closeness": _closeness(lately),
-            "closeness_before": _closeness(before) if before else None,
-        },
+        until=until,
+        closeness=_closeness(lately),
+        closeness_before=_closeness(before) if before else None,
+    )
+    Lately.objects.bulk_create(
+        [row],
+        update_conflicts=True,
+        unique_fields=["couple"],
+        update_fields=["until", "closeness", "closeness_before"],
     )
 
 
