@@ -127,7 +127,7 @@ def holds(rule: Mapping[str, object], couple: Couple, on: date) -> bool:
 
 def problem(rule: object) -> str:
     """What is wrong with it, in a sentence for whoever writes it; empty when nothing is."""
-    if not isinstance(rule, dict) or "kind" not in rule:
+    if not isinstance(rule, dict) or not isinstance(rule.get("kind"), str):
         return 'A rule names its kind, such as {"kind": "first_day_both"}.'
     if rule["kind"] not in RULES:
         return f"“{rule['kind']}” is no kind of rule. The kinds are: {', '.join(RULES)}."

@@ -1,0 +1,61 @@
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+
+from care.models import Milestone
+from couples import staff
+from couples.models import User
+from privacy.context import acting_as, asking
+from tests import factories
+from tests.conftest import ClientOf
+
+GOOD = {
+    "slug": "first",
+    "title": "The first day",
+    "line": "It began.",
+    "rule": '{"kind": "first_day_both"}',
+    "order": "10",
+}
+
+
+@pytest.fixture
+def editor(edith: User, client_of: ClientOf, settings: Any) -> Client:
+    settings.STAFF_SECOND_FACTOR = False
+    with acting_as(edith):
+        edith.groups.add(Group.objects.get(name=staff.EDITORS))
+    return client_of(edith)
+
+
+class TestMilestoneAdmin:
+    def test_it_keeps_a_good_one(self, editor: Client) -> None:
+        response = editor.post("/admin/care/milestone/add/", GOOD)
+        assert response.status_code == 302
+        assert Milestone.objects.get().rule == {"kind": "first_day_both"}
+
+    @pytest.mark.parametrize(
+        ("rule", "words"),
+        [
+            ('{"kind": "first_dya"}', "is no kind of rule"),
+            ('{"kind": "days_both_of", "days": 0, "of": 7}', "is a whole number from 1 to 366"),
+            ("[1]", "A rule names its kind"),
+            ('{"kind": ["a"]}', "A rule names its kind"),
+            ("not json", "Enter a valid JSON"),
+        ],
+    )
+    def test_it_says_beside_the_field_what_is_wrong(
+        self, editor: Client, rule: str, words: str
+    ) -> None:
+        response = editor.post("/admin/care/milestone/add/", GOOD | {"rule": rule})
+        assert response.status_code == 200
+        assert words in str(response.context["adminform"].form.errors["rule"])
+        assert not Milestone.objects.exists()
+
+    def test_it_retires_and_never_deletes(self, editor: Client) -> None:
+        with asking(factories.AT_THE_DOOR):
+            milestone = Milestone.objects.create(**GOOD | {"rule": {"kind": "first_day_both"}})
+        page = f"/admin/care/milestone/{milestone.pk}"
+        assert editor.post(f"{page}/delete/", {"post": "yes"}).status_code == 403
+        editor.post(f"{page}/change/", GOOD | {"retired": "on"})
+        assert not Milestone.objects.watched().exists()
