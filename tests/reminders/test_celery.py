@@ -74,7 +74,7 @@ class TestKill:
     def test_each_comes_once_though_workers_die_in_the_middle(
         self, clockwork: Clockwork, request: pytest.FixtureRequest
     ) -> None:
-        people, kills = (120, 40) if request.config.getoption("--heavy") else (6, 2)
+        people, kills = (100, 25) if request.config.getoption("--heavy") else (6, 2)
         waiting = [somebody(f"person{number}") for number in range(people)]
         now = timezone.now()
         for person in waiting:
