@@ -71,7 +71,7 @@ def plan_ahead(now: datetime) -> int:
 def plan(rhythm: Rhythm, *, now: datetime) -> None:
     """Adds what is missing; days that already have a moment keep it."""
     until = _horizon(now)
-    if rhythm.planned_until and rhythm.planned_until >= until:
+    if (rhythm.planned_until and rhythm.planned_until >= until) or len(rhythm.couple.people) < 2:
         return
     with as_steward():
         Moment.objects.bulk_create(_coming(rhythm, until, now), ignore_conflicts=True)

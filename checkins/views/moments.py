@@ -88,7 +88,7 @@ def mark(request: Partnered, public_id: str) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def move(request: Partnered, public_id: str) -> HttpResponseBase:
     now, found = timezone.now(), _load(request, public_id)
-    if found.is_planned() and not marking.may_move(found, by=request.user, now=now):
+    if request.method != "POST" and not marking.may_move(found, by=request.user, now=now):
         return redirect(found)
     free = marking.free_days(found, by=request.user, now=now)
     form = MoveForm(request.POST or None, moment=found, person=request.user, free=free)

@@ -249,6 +249,24 @@ class TestTwoAtOnce:
         )
         assert won.count(True) == 1
 
+    def test_they_never_leave_a_rhythm_behind_a_couple_that_parted(
+        self, alice: User, bob: User, now: datetime
+    ) -> None:
+        couple = factories.couple(alice, bob, now=now)
+        proposal = wishes.proposed(couple, alice, now=now)
+        at_once(
+            partial(as_person, bob, rhythms.accept, proposal, now),
+            partial(parting, couple, alice, now),
+        )
+        with as_steward():
+            assert not Rhythm.objects.agreed().exists()
+            assert not Moment.objects.planned().exists()
+
+
+def parting(couple: Couple, by: User, now: datetime) -> None:
+    with acting_as(by):
+        pairing.unpair(couple, by=by, now=now)
+
 
 def as_person(person: User, act: Callable[..., object], proposal: Rhythm, now: datetime) -> None:
     with acting_as(person):
