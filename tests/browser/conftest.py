@@ -23,17 +23,23 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connections, transaction
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 
+from couples import staff
 from couples.models import User
+from privacy.context import asking
+from tests import factories
 from tests.browser import server, visit
 from tests.conftest import ClientOf, with_second_factor
 
 HERE = Path(__file__).parent
+ACTIONS = ("view", "add", "change", "delete")
 
 
 class BrowserAs(Protocol):
@@ -127,3 +133,13 @@ def browser_as(chromium: Browser, live_site: str, client_of: ClientOf) -> Iterat
     for close in contexts:
         close()
     assert not watch.problems, "\n".join(watch.problems)
+
+
+@pytest.fixture
+def editor(edith: User, live_site: str) -> User:
+    """The tables have been emptied since the migrations granted this."""
+    with asking(factories.AT_THE_DOOR):
+        for model in ("exercise", "exerciseversion", "step"):
+            staff.grant(apps, "default", staff.EDITORS, "exercises", model, *ACTIONS)
+        edith.groups.add(Group.objects.get(name=staff.EDITORS))
+    return edith

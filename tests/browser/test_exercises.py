@@ -1,30 +1,14 @@
 from datetime import datetime
 
 import pytest
-from django.apps import apps
-from django.contrib.auth.models import Group
 from playwright.sync_api import Page, expect
 
-from couples import staff
 from couples.models import Couple, User
 from exercises import practising
 from exercises.models import Sitting
-from privacy.context import acting_as, asking
-from tests import factories
+from privacy.context import acting_as
 from tests.browser.conftest import BrowserAs
 from tests.browser.visit import DESK, DESK_AT_NIGHT, LOOKS, Look, assert_accessible
-
-ACTIONS = ("view", "add", "change", "delete")
-
-
-@pytest.fixture
-def editor(edith: User, live_site: str) -> User:
-    """The tables have been emptied since the migrations granted this."""
-    with asking(factories.AT_THE_DOOR):
-        for model in ("exercise", "exerciseversion", "step"):
-            staff.grant(apps, "default", staff.EDITORS, "exercises", model, *ACTIONS)
-        edith.groups.add(Group.objects.get(name=staff.EDITORS))
-    return edith
 
 
 @pytest.fixture
