@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from couples.models import User
 
@@ -41,14 +41,10 @@ ENTRIES = {
 
 
 def links(person: User, path: str) -> list[Link]:
-    found = (_link(entry, path) for entry in ENTRIES[User.Role(person.role)])
-    return [link for link in found if link]
+    return [_link(entry, path) for entry in ENTRIES[User.Role(person.role)]]
 
 
-def _link(entry: Entry, path: str) -> Link | None:
-    try:
-        url = reverse(entry.view)
-    except NoReverseMatch:
-        return None
+def _link(entry: Entry, path: str) -> Link:
+    url = reverse(entry.view)
     current = "page" if path == url else "true" if path.startswith(entry.sections) else ""
     return Link(entry.label, entry.icon, url, current)
