@@ -10,12 +10,18 @@ from couples import charts
 STATES = {"full": "checked in", "some": "written the day after", "none": "nothing written"}
 
 
-def squares(entries: Sequence[CheckIn], month: date) -> charts.Squares:
+def last_shown(entries: Sequence[CheckIn], month: date, today: date) -> date:
+    """Days to come are not empty days; but who has travelled west may have written about tomorrow."""
+    written = max((entry.on for entry in entries), default=month)
+    return max(month, written, min(days.last_of_month(month), today))
+
+
+def squares(entries: Sequence[CheckIn], month: date, end: date) -> charts.Squares:
     states = {entry.on: "some" if entry.back_filled else "full" for entry in entries}
     return charts.squares(
         states,
         month,
-        days.last_of_month(month),
+        end,
         STATES,
         title=f"{month:%B %Y}",
         by_week=True,
@@ -23,7 +29,7 @@ def squares(entries: Sequence[CheckIn], month: date) -> charts.Squares:
     )
 
 
-def trend(entries: Sequence[CheckIn], month: date) -> charts.Trend:
+def trend(entries: Sequence[CheckIn], month: date, end: date) -> charts.Trend:
     return charts.trend(
         charts.Series("Closeness", [(entry.on, entry.closeness) for entry in entries]),
         charts.Series(
@@ -32,6 +38,6 @@ def trend(entries: Sequence[CheckIn], month: date) -> charts.Trend:
             dashed=True,
         ),
         start=month,
-        end=days.last_of_month(month),
+        end=end,
         title=f"Closeness and stress in {month:%B %Y}",
     )

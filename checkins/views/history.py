@@ -15,12 +15,13 @@ def history(request: Partnered, month: date | None = None) -> HttpResponse:
     today = request.user.local_date(timezone.now())
     month = month or today.replace(day=1)
     entries = days.month(request.user, month)
+    end = looking_back.last_shown(entries, month, today)
     earlier, later = days.months_around(request.user, month)
     context = {
         "month": month,
         "entries": entries,
-        "squares": looking_back.squares(entries, month),
-        "trend": looking_back.trend(entries, month),
+        "squares": looking_back.squares(entries, month, end),
+        "trend": looking_back.trend(entries, month, end),
         "earlier": earlier,
         "later": later,
     }

@@ -5,7 +5,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from checkins import days
+from checkins import days, looking_back
 from checkins.models import CheckIn
 from couples.models import Couple, User
 from privacy.context import acting_as
@@ -39,7 +39,7 @@ class TestHistory:
         assert "For the soup." in page
         assert "Mine." in page
         assert "Theirs." not in page
-        assert page.count('<svg class="squares__day') >= 31
+        assert page.count('<svg class="squares__day') == TODAY.day + len(looking_back.STATES)
 
     def test_leads_to_the_nearest_months_with_something_in_them(
         self, browser: Client, alice: User, couple: Couple, now: datetime
@@ -111,3 +111,20 @@ class TestLastOfMonth:
     @pytest.mark.parametrize(("month", "last"), [(2, 28), (4, 30), (12, 31)])
     def test_knows_how_long_a_month_is(self, month: int, last: int) -> None:
         assert days.last_of_month(date(2026, month, 1)) == date(2026, month, last)
+
+
+class TestLastShown:
+    @pytest.mark.parametrize(
+        ("month", "written", "last"),
+        [
+            (date(2026, 5, 1), [], TODAY),
+            (date(2026, 4, 1), [], date(2026, 4, 30)),
+            (date(2026, 5, 1), [date(2026, 5, 7)], date(2026, 5, 7)),
+            (date(2026, 6, 1), [], date(2026, 6, 1)),
+        ],
+    )
+    def test_leaves_out_the_days_to_come(
+        self, month: date, written: list[date], last: date
+    ) -> None:
+        entries = [CheckIn(on=on) for on in written]
+        assert looking_back.last_shown(entries, month, TODAY) == last
