@@ -1,15 +1,19 @@
 """The demo's own decisions; the whole of it is started by `make demo`."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
+import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from config import demo, leftovers, processes
+from config.folders import REPOSITORY
 from config.processes import CannotRun
 
 
@@ -95,3 +99,37 @@ class TestProcesses:
     def test_they_find_the_programs_of_this_python(self) -> None:
         first = processes.environment(8000)["PATH"].split(os.pathsep)[0]
         assert (Path(first) / "granian").exists()
+
+
+class TestDemo:
+    def test_ctrl_c_ends_every_process_that_it_started(self) -> None:
+        with tempfile.TemporaryDirectory(prefix="a demo ") as folder:
+            log = Path(folder) / "demo.log"
+            demo_run = start_demo(folder, log)
+            wait_until("Moments is at http://localhost:", log, demo_run)
+            assert "robin@example.org" in log.read_text()
+            demo_run.send_signal(signal.SIGINT)
+            assert demo_run.wait(60) == 0, log.read_text()
+            assert not leftovers.end(Path(folder, "demo"))
+            assert not Path(folder, "demo", "postgres", "postmaster.pid").exists()
+
+
+def start_demo(folder: str, log: Path) -> subprocess.Popen[bytes]:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    place = {"MOMENTS_ENV": "demo", "MOMENTS_DATA": folder, "DEMO_PORT": "18000"}
+    with log.open("w") as output:
+        return subprocess.Popen(
+            [sys.executable, "-m", "config.demo"],
+            cwd=REPOSITORY,
+            env=kept | place,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+
+
+def wait_until(words: str, log: Path, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 300
+    while words not in log.read_text():
+        assert process.poll() is None, log.read_text()
+        assert time.monotonic() < deadline, log.read_text()
+        time.sleep(0.2)
