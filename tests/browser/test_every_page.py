@@ -1,0 +1,55 @@
+"""Whoever follows every link meets nothing broken, nothing that axe minds, nothing too wide."""
+
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import Page
+
+from couples.models import User
+from privacy import context
+from tests import factories
+from tests.browser import walk
+from tests.browser.conftest import BrowserAs
+from tests.browser.visit import DESK_AT_NIGHT, PHONE, assert_accessible
+
+FEWEST = {User.Role.PARTNER: 15, User.Role.THERAPIST: 6}
+
+
+def somebody(role: str) -> User:
+    with context.asking(factories.AT_THE_DOOR):
+        return User.objects.filter(role=role).earliest("pk")
+
+
+def look_at(page: Page, paths: list[str]) -> list[str]:
+    """What is wrong, page by page."""
+    wrong = []
+    for path in paths:
+        page.goto(path)
+        try:
+            assert_accessible(page)
+        except AssertionError as found:
+            wrong.append(f"{path} at {page.viewport_size}:\n{found}")
+    return wrong
+
+
+class TestEveryPage:
+    @pytest.mark.parametrize("role", FEWEST)
+    def test_it_is_in_order_on_the_phone_and_at_the_desk(
+        self, browser_as: BrowserAs, editor: User, role: User.Role
+    ) -> None:
+        """`editor` brings the groups of the staff, whom the seed puts its own into."""
+        call_command("seed_demo", couples=2)
+        person = somebody(role)
+        paths = list(walk.pages(browser_as(person)))
+        assert len(paths) >= FEWEST[role], paths
+        wrong = [
+            one
+            for look in (PHONE, DESK_AT_NIGHT)
+            for one in look_at(browser_as(person, look), paths)
+        ]
+        assert not wrong, "\n\n".join(wrong)
+
+    def test_it_is_in_order_for_a_visitor(self, browser_as: BrowserAs) -> None:
+        page = browser_as(None)
+        paths = list(walk.pages(page))
+        assert "/welcome/" in paths
+        assert not look_at(page, paths)
