@@ -53,7 +53,7 @@ def sign_in_twice(client: Client, email: str) -> None:
 
 def code(secret: str) -> str:
     counter = next(iter(yield_hotp_counters_from_time()))
-    return format_hotp_value(hotp_value(secret, counter))
+    return str(format_hotp_value(hotp_value(secret, counter)))
 
 
 class TestSignUp:
