@@ -118,6 +118,13 @@ class TestToday:
             factories.check_in(bob, couple, TODAY - timedelta(days=away + 1), now=now)
         assert b"4 of the last 7 days" in client_of(alice).get("/").content
 
+    def test_counts_nothing_for_somebody_who_has_not_begun(
+        self, alice: User, couple: Couple, client_of: ClientOf
+    ) -> None:
+        page = client_of(alice).get("/").content
+        assert b"of the last 7 days" not in page
+        assert b"Your days so far" in page
+
     def test_offers_yesterday_only_while_it_is_empty(
         self, alice: User, couple: Couple, client_of: ClientOf, now: datetime
     ) -> None:
