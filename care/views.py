@@ -13,7 +13,7 @@ from care.models import TherapistMilestone
 from couples.guards import Partnered, SignedIn, partner, therapist
 from couples.models import Couple
 
-A_PAGE = 10
+A_PAGE = 8
 WORDED = "You have written this milestone for them already."
 
 

@@ -19,8 +19,13 @@ class Square:
     x: int
     y: int
     state: str
-    number: int
-    text: str
+    day: date
+    label: str
+
+    @property
+    def text(self) -> str:
+        """Only when a page asks: to format a date costs more than everything else here."""
+        return f"{date_format(self.day, 'D j M')}: {self.label}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +91,7 @@ def _square(day: date, state: str, start: date, labels: Mapping[str, str], by_we
         row, column = divmod(place + start.weekday(), 7)
         row += 1
     step = CELL + GAP
-    text = f"{date_format(day, 'D j M')}: {labels.get(state, state)}"
-    return Square(column * step, row * step, state, day.day, text)
+    return Square(column * step, row * step, state, day, labels.get(state, state))
 
 
 def _strips(drawn: Sequence[Square]) -> Iterator[Strip]:
