@@ -36,6 +36,8 @@ class OutOfReach(Exception):
 
 @transaction.atomic
 def mark(moment: Moment, *, held: bool, by: User, now: datetime) -> None:
+    if not moments.are_still_two(moment.couple, by):
+        raise NotNow
     with as_steward():
         locked = _locked(moment)
     if locked.status == Status.HELD:

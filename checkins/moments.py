@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 
 from checkins.models import Moment, Rhythm
 from checkins.models.moments import LAST_STEP, MomentQuerySet
-from couples import happenings, live, zones
+from couples import happenings, live, locks, zones
 from couples.models import Couple, Happening, User
 from privacy.context import as_steward
 
@@ -120,6 +120,12 @@ def go_on(moment: Moment, *, from_step: int, now: datetime) -> None:
         here = Moment.objects.filter(pk=moment.pk, step=from_step)
         if here.update(step=from_step + 1):
             live.publish(channel(moment))
+
+
+def are_still_two(couple: Couple, person: User) -> bool:
+    """Asked before writing for both; parting waits until the transaction ends, or has come first."""
+    locks.hold(couple)
+    return couple.memberships.filter(person=person, left_at=None).exists()
 
 
 def channel(moment: Moment) -> str:

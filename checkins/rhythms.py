@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from checkins import moments
 from checkins.models import Rhythm
 from checkins.models.moments import Times
-from couples import happenings, locks, zones
+from couples import happenings, zones
 from couples.models import Couple, Happening, User
 from privacy.context import as_steward
 
@@ -86,7 +86,8 @@ def propose(
     """A new proposal; `instead_of` is the open one, of either, that the person had before them."""
     if couple.partner_of(by) is None:
         raise NeedsPartner
-    locks.hold(couple)
+    if not moments.are_still_two(couple, by):
+        raise ChangedMeanwhile
     standing = proposed(couple)
     if standing and standing.proposed_by_id == by.pk and standing.times == times:
         return standing  # the same form sent twice
@@ -104,7 +105,8 @@ def propose(
 @transaction.atomic
 def accept(proposal: Rhythm, *, by: User, now: datetime) -> Rhythm:
     """From now on these are the two's times; an older rhythm went on until this very moment."""
-    locks.hold(proposal.couple)  # parting waits, and then finds this to end; or it came first
+    if not moments.are_still_two(proposal.couple, by):
+        raise ChangedMeanwhile
     older = Rhythm.objects.of(proposal.couple).agreed().exclude(pk=proposal.pk)
     older.update(status=Status.REPLACED, closed_at=now)
     open_to_me = Rhythm.objects.filter(pk=proposal.pk).proposed().exclude(proposed_by=by)

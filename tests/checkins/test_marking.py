@@ -8,6 +8,7 @@ from checkins import marking, moments
 from checkins.marking import AlreadyMoved, DayTaken, OutOfReach
 from checkins.models import Mark, Moment
 from checkins.moments import NotNow
+from couples import pairing
 from couples.models import Couple, Happening, Pause, User
 from privacy.context import acting_as, as_steward
 from tests import factories
@@ -83,6 +84,14 @@ class TestMarking:
     def test_it_ends_after_two_days(self, moment: Moment, alice: User) -> None:
         with pytest.raises(NotNow):
             said(moment, True, alice, now=moment.marks_close_at)
+
+    def test_it_is_too_late_once_they_have_parted(
+        self, moment: Moment, alice: User, bob: User, couple: Couple
+    ) -> None:
+        with acting_as(bob):
+            pairing.unpair(couple, by=bob, now=moment.starts_at)
+        with pytest.raises(NotNow):
+            said(moment, True, alice)
 
     def test_it_is_read_by_nobody_else(
         self, moment: Moment, alice: User, bob: User, tess: User, couple: Couple, now: datetime

@@ -1,10 +1,7 @@
-import threading
-from collections.abc import Callable
-from datetime import UTC, datetime, time, timedelta
-from functools import partial
+from datetime import UTC, datetime, time
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 
 from checkins import rhythms
 from checkins.models import Moment, Rhythm
@@ -12,7 +9,6 @@ from checkins.rhythms import AlreadyAgreed, ChangedMeanwhile, NeedsPartner
 from couples import happenings, pairing
 from couples.models import Couple, Happening, User
 from privacy.context import acting_as, as_steward
-from tests import factories
 from tests.checkins import wishes
 
 Status = Rhythm.Status
@@ -221,77 +217,3 @@ class TestWords:
 
     def test_they_name_the_city(self) -> None:
         assert Rhythm(zone="America/New_York").city == "New York"
-
-
-@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
-class TestTwoAtOnce:
-    """Two real connections: of accepting and taking back, exactly one counts."""
-
-    def test_they_never_both_win(self, alice: User, bob: User, now: datetime) -> None:
-        couple = factories.couple(alice, bob, now=now)
-        for turn in range(12):
-            later = now + timedelta(minutes=turn)
-            proposal = wishes.proposed(couple, alice, wishes.times(at=time(7, turn)), now=later)
-            won = at_once(
-                partial(as_person, bob, rhythms.accept, proposal, later),
-                partial(as_person, alice, rhythms.withdraw, proposal, later),
-            )
-            assert won.count(True) == 1
-            assert status_of(proposal) == (Status.AGREED if won[0] else Status.WITHDRAWN)
-
-    def test_they_never_leave_two_open_proposals(
-        self, alice: User, bob: User, now: datetime
-    ) -> None:
-        couple = factories.couple(alice, bob, now=now)
-        won = at_once(
-            partial(wishes.proposed, couple, alice, wishes.times(at=time(7)), now=now),
-            partial(wishes.proposed, couple, bob, wishes.times(at=time(8)), now=now),
-        )
-        assert won.count(True) == 1
-
-    def test_they_never_leave_a_rhythm_behind_a_couple_that_parted(
-        self, alice: User, bob: User, now: datetime
-    ) -> None:
-        couple = factories.couple(alice, bob, now=now)
-        proposal = wishes.proposed(couple, alice, now=now)
-        at_once(
-            partial(as_person, bob, rhythms.accept, proposal, now),
-            partial(parting, couple, alice, now),
-        )
-        with as_steward():
-            assert not Rhythm.objects.agreed().exists()
-            assert not Moment.objects.planned().exists()
-
-
-def parting(couple: Couple, by: User, now: datetime) -> None:
-    with acting_as(by):
-        pairing.unpair(couple, by=by, now=now)
-
-
-def as_person(person: User, act: Callable[..., object], proposal: Rhythm, now: datetime) -> None:
-    with acting_as(person):
-        act(proposal, by=person, now=now)
-
-
-def at_once(*acts: Callable[[], object]) -> list[bool]:
-    """Runs each on a connection of its own, started together; says which of them went through."""
-    won = [False] * len(acts)
-    start = threading.Barrier(len(acts))
-
-    def run(index: int, act: Callable[[], object]) -> None:
-        connection.ensure_connection()
-        start.wait()
-        try:
-            act()
-            won[index] = True
-        except ChangedMeanwhile:
-            pass
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return won
