@@ -10,7 +10,6 @@ from django.db.models import Max
 from checkins import facts
 from checkins.models import Moment
 from couples.models import Couple, Pause
-from exercises import facts as practice
 
 
 def days_of_both(couple: Couple, *, since: date, until: date) -> list[date]:
@@ -33,10 +32,6 @@ def notes_shared(couple: Couple) -> dict[int, int]:
 def moments_held(couple: Couple, *, since: date, until: date) -> int:
     held = Moment.objects.of(couple).filter(status=Moment.Status.HELD)
     return held.filter(on__range=(since, until)).count()
-
-
-def both_finished_one(couple: Couple) -> bool:
-    return bool(practice.finished_by_both(couple))
 
 
 def last_pause_ended(couple: Couple, *, by: date) -> date | None:

@@ -58,10 +58,6 @@ def _hard_day_then_moment(couple: Couple, on: date, numbers: Numbers) -> bool:
     return bool(evidence.hard_days(couple, since=before, until=on - timedelta(days=1)))
 
 
-def _exercise_finished_both(couple: Couple, on: date, numbers: Numbers) -> bool:
-    return evidence.both_finished_one(couple)
-
-
 def _notes_shared(couple: Couple, on: date, numbers: Numbers) -> bool:
     shared = evidence.notes_shared(couple)
     return len(shared) == 2 and min(shared.values()) >= numbers["each"]
@@ -99,9 +95,6 @@ RULES: Mapping[str, Rule] = {
         {Kind.MOMENT_HELD},
         _hard_day_then_moment,
         {"within_days": (1, 14)},
-    ),
-    "exercise_finished_both": Rule(
-        "both finish the same exercise", {Kind.EXERCISE_FINISHED}, _exercise_finished_both
     ),
     "notes_shared": Rule(
         "each shares so many notes with the other", CHECKED_IN, _notes_shared, {"each": (1, 1000)}

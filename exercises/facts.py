@@ -3,26 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
-from couples.models import Couple, User
+from couples.models import Couple
 from exercises.models import Completion
-from privacy.context import as_steward
-
-
-def finished_on(person: User, couple: Couple) -> list[date]:
-    """For rules of the house: the days on which one person finished an exercise in this couple."""
-    with as_steward():
-        rows = Completion.objects.filter(person=person, couple=couple)
-        return list(rows.order_by("on").values_list("on", flat=True))
-
-
-def finished_by_both(couple: Couple) -> set[int]:
-    """For rules of the house: the exercises that both people of the couple have finished."""
-    with as_steward():
-        rows = Completion.objects.filter(couple=couple)
-        pairs = set(rows.values_list("exercise_id", "person_id"))
-    people = {person for _, person in pairs}
-    both = [exercise for exercise, _ in pairs]
-    return {one for one in both if both.count(one) == len(people) == 2}
 
 
 def completions(couples: Iterable[Couple], *, since: date) -> dict[int, list[Completion]]:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from time_machine import TimeMachineFixture
 
-from care import milestones
+from care import milestones, rules
 from care.models import Earned, Milestone, TherapistMilestone
 from checkins.models import Note
 from couples import content_pack, happenings, pauses
@@ -250,3 +250,19 @@ class TestPack:
     def test_every_rule_of_the_house_is_watched(self, now: datetime) -> None:
         content_pack.load(Path(settings.BASE_DIR / "content"), now=now)
         assert Milestone.objects.watched().count() >= 12
+
+
+class TestAnExerciseDoneAlone:
+    def test_it_brings_no_line_that_would_tell_the_partner(
+        self, couple: Couple, alice: User, bob: User, now: datetime
+    ) -> None:
+        with asking(factories.AT_THE_DOOR):
+            content_pack.load(Path(settings.BASE_DIR) / "content", now=now)
+            assert Milestone.objects.watched().count() >= 12
+        for one in (alice, bob):
+            with acting_as(one):
+                happenings.record(
+                    Kind.EXERCISE_FINISHED, couple=couple, by=one, on=DAY, now=story.noon(DAY)
+                )
+        assert rules.after(Kind.EXERCISE_FINISHED) == []
+        assert earned(couple) == []

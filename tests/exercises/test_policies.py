@@ -9,7 +9,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from couples.models import Couple, User
 from exercises import facts, practising, publishing
-from exercises.models import Answer, Completion, Exercise, ExerciseVersion, Sitting, Step
+from exercises.models import Answer, Exercise, ExerciseVersion, Sitting, Step
 from privacy.context import acting_as, as_steward
 from tests import factories
 from tests.exercises.conftest import draft, text_step
@@ -193,18 +193,6 @@ class TestAPublishedText:
 
 
 class TestFacts:
-    def test_both_have_finished_the_same_one(
-        self, finish: Finish, alice: User, bob: User, couple: Couple, thanks: ExerciseVersion
-    ) -> None:
-        finish(alice, couple)
-        with acting_as(alice):
-            assert facts.finished_by_both(couple) == set()
-        finish(bob, couple)
-        with acting_as(alice):
-            assert facts.finished_by_both(couple) == {thanks.exercise_id}
-            assert len(facts.finished_on(bob, couple)) == 1
-            assert Completion.objects.count() == 1
-
     def test_the_therapist_gets_titles_and_days_in_one_query(
         self,
         hers: Sitting,
