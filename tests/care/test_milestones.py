@@ -202,13 +202,19 @@ class TestTold:
         assert "It is so." in client_of(bob).get("/").content.decode()
 
     def test_it_stays_for_the_day_on_which_it_is_first_read(
-        self, alice: User, bob: User, client_of: ClientOf, time_machine: TimeMachineFixture
+        self,
+        alice: User,
+        bob: User,
+        couple: Couple,
+        client_of: ClientOf,
+        time_machine: TimeMachineFixture,
     ) -> None:
         hers, his = client_of(alice), client_of(bob)
         for _ in range(2):
             assert "It is so." in hers.get("/").content.decode()
         time_machine.shift(ONE)
         assert "It is so." not in hers.get("/").content.decode()
+        check_in(bob, couple, DAY + ONE)
         assert "It is so." in his.get("/").content.decode()
 
     def test_it_is_no_longer_new_once_the_path_was_read(
