@@ -45,14 +45,20 @@ FIELDS: Mapping[str, Field] = {
         "stays closed.",
     ),
     "milestones": Field(
-        "Your milestones",
-        "Which milestones the two of you have reached, and when.",
+        "Your milestones and moments",
+        "Which milestones the two of you have reached, and when. Which of your moments were held, "
+        "and which were not; not what either of you said of one.",
     ),
     "exercises": Field(
         "Exercises you have done",
         "Which exercises you finished, and when. Not what you wrote in them.",
     ),
 }
+
+EARLIER = (
+    "A yes covers earlier days as well: what is already here, and not only what is still to come. "
+    "That is so even if you had another therapist then."
+)
 
 
 def link_of(couple: Couple) -> CareLink | None:
@@ -98,16 +104,16 @@ def end(link: CareLink, *, now: datetime) -> None:
 
 @transaction.atomic
 def decide(link: CareLink, *, by: User, kinds: Collection[str], now: datetime) -> Agreement:
-    """The next version; the same decision twice is one (a double click, a reload)."""
+    """The next version; the same decision on the same words twice is one (a double click)."""
     locks.hold(link.couple)
-    before = newest(link, by)
-    if before and before.kinds == set(kinds):
+    before, words = newest(link, by), wording(link, kinds)
+    if before and before.kinds == set(kinds) and before.wording == words:
         return before
     agreement = Agreement.objects.create(
         care_link=link,
         person=by,
         version=before.version + 1 if before else 1,
-        wording=wording(link, kinds),
+        wording=words,
         decided_at=now,
         **{kind: kind in kinds for kind in Agreement.KINDS},
     )
@@ -143,7 +149,7 @@ def wording(link: CareLink, kinds: Collection[str]) -> str:
     for kind, field in FIELDS.items():
         answer = "yes" if kind in kinds else "no"
         lines.append(f"{field.title}: {answer}. {field.text}")
-    return "\n".join(lines)
+    return "\n".join([*lines, EARLIER])
 
 
 def _link(couple: Couple, therapist_id: int, *, by: User, now: datetime) -> CareLink:

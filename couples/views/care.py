@@ -50,7 +50,7 @@ def agreement(request: Partnered) -> HttpResponse:
         agreements.decide(link, by=request.user, kinds=form.kinds, now=timezone.now())
         messages.success(request, "Your decision is kept. You can change it at any time.")
         return redirect("couples:agreement")
-    context = {"form": form, "link": link, "mine": mine}
+    context = {"form": form, "link": link, "mine": mine, "earlier": agreements.EARLIER}
     return render(request, "couples/agreement.html", context)
 
 

@@ -166,6 +166,16 @@ class TestDecide:
             first = agreements.decide(link, by=alice, kinds={"ratings"}, now=now)
             assert agreements.decide(link, by=alice, kinds={"ratings"}, now=now) == first
 
+    def test_the_same_on_other_words_is_the_next_version(
+        self, alice: User, link: CareLink, now: datetime, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with acting_as(alice):
+            agreements.decide(link, by=alice, kinds={"ratings"}, now=now)
+            monkeypatch.setattr(agreements, "EARLIER", "It covers later days only.")
+            made = agreements.decide(link, by=alice, kinds={"ratings"}, now=now)
+        assert made.version == 2
+        assert made.wording.endswith("It covers later days only.")
+
     def test_it_stores_the_words_that_were_read(
         self, alice: User, link: CareLink, now: datetime
     ) -> None:

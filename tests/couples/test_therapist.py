@@ -1,9 +1,10 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from checkins.models import CheckIn
 from couples import agreements
 from couples.models import Agreement, Couple, Therapist, User
 from privacy.context import acting_as
@@ -108,6 +109,23 @@ class TestAgreement:
         assert "Version 2" in page
         assert "Your check-in ratings: yes." in page
         assert "Nothing yet" in client_of(bob).get("/us/agreement/decisions/").content.decode()
+
+    def test_it_says_that_a_yes_covers_earlier_days_since_it_does(
+        self, hers: Client, alice: User, bob: User, tess: User, couple: Couple, now: datetime
+    ) -> None:
+        earlier = factories.check_in(bob, couple, now.date() - timedelta(days=20), now=now)
+        factories.agreement(couple, tess, alice, bob, now=now, kinds={"ratings"})
+        with acting_as(tess):
+            assert CheckIn.objects.get() == earlier
+        for path in ("/us/agreement/", "/us/agreement/decisions/"):
+            assert agreements.EARLIER in hers.get(path).content.decode()
+
+    def test_it_names_the_moments_that_come_with_the_milestones(
+        self, hers: Client, code: str
+    ) -> None:
+        hers.post("/us/therapist/", {"code": code})
+        page = hers.get("/us/agreement/").content.decode()
+        assert "Which of your moments were held, and which were not" in page
 
     @pytest.mark.parametrize("path", ["/us/agreement/withdraw/", "/us/therapist/end/"])
     def test_it_changes_nothing_by_looking(self, path: str, hers: Client) -> None:
