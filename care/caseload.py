@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from care import order
 from care.models import Earned, LastActivity, Lately
@@ -38,7 +38,7 @@ class Row:
 
     @property
     def names(self) -> str:
-        return " and ".join(person.greeting_name for person in self.people)
+        return " and ".join(person.display_name for person in self.people)
 
     @property
     def concern(self) -> Concern:
@@ -117,10 +117,8 @@ def _since(therapist: User, search: str) -> dict[int, date]:
     """The couples by the day on which they named this therapist."""
     links = CareLink.objects.filter(therapist=therapist, ended_at=None)
     for word in search.split():
-        named = Q(person__display_name__icontains=word) | Q(person__called__icontains=word)
-        links = links.filter(
-            couple__in=Membership.objects.filter(named, left_at=None).values("couple")
-        )
+        named = Membership.objects.filter(person__display_name__icontains=word, left_at=None)
+        links = links.filter(couple__in=named.values("couple"))
     pairs = links.values_list("couple_id", "proposed_at")
     return {pk: therapist.local_date(proposed_at) for pk, proposed_at in pairs}
 

@@ -57,7 +57,7 @@ class Page:
 
     @property
     def names(self) -> str:
-        return " and ".join(person.greeting_name for person in self.people)
+        return " and ".join(person.display_name for person in self.people)
 
     @property
     def lead(self) -> str:

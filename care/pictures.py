@@ -59,7 +59,7 @@ def stress(people: Sequence[User], ratings: Sequence[Rating], start: date, end: 
 
 def _squares(person: User, ratings: Sequence[Rating], start: date, end: date) -> Squares:
     given = {one.on: "full" for one in ratings if one.person_id == person.pk}
-    return charts.squares(given, start, end, IN_WORDS, title=f"Check-ins of {person.greeting_name}")
+    return charts.squares(given, start, end, IN_WORDS, title=f"Check-ins of {person.display_name}")
 
 
 def _trend(
@@ -71,7 +71,7 @@ def _trend(
 ) -> Trend:
     series = [
         Series(
-            person.greeting_name,
+            person.display_name,
             [(on, value) for person_id, on, value in given if person_id == person.pk],
             dashed=bool(place),
         )

@@ -22,9 +22,9 @@ class Page:
 
 
 def pages(moment: Moment) -> list[Page]:
-    first = moment.first_speaker.greeting_name
+    first = moment.first_speaker.display_name
     other = moment.second_speaker
-    second = other.greeting_name if other else "your partner"
+    second = other.display_name if other else "your partner"
     about = _about(max(1, (moment.minutes - 1) // 4))
     return [
         Page(1, "Arrive first", ARRIVE, ABOUT_ONE, breathes=True),

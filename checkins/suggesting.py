@@ -21,7 +21,7 @@ def a_time_is_proposed(person: User, now: datetime) -> Suggestion | None:
         return None
     return Suggestion(
         title="A time is proposed",
-        text=f"{proposal.proposed_by.greeting_name} suggests: {proposal.in_words}.",
+        text=f"{proposal.proposed_by.display_name} suggests: {proposal.in_words}.",
         url=reverse("checkins:moments"),
         action="Look at it",
     )
