@@ -259,3 +259,14 @@ class TestSafety:
             assert "mostly" not in page
             lengths.add(len(page.replace(f"{on:%A}", "")))
         assert len(lengths) == 1
+
+    def test_is_not_shown_again_to_whoever_looks_over_a_shoulder(
+        self, alice: User, bob: User, couple: Couple, client_of: ClientOf, now: datetime
+    ) -> None:
+        pages = set()
+        for answer, away in (("yes", 2), ("mostly", 3), ("not_really", 4)):
+            on = TODAY - timedelta(days=away)
+            factories.check_in(alice, couple, on, now=now, safe=answer)
+            page = client_of(alice).get(f"/history/{on}/").content.decode()
+            pages.add(page.split("<main")[1].split("</h1>")[1].split("</main>")[0])
+        assert len(pages) == 1
