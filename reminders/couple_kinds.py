@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
+from django.db.models import Exists, F, OuterRef, QuerySet
+
 from couples.models import Agreement, CareLink, Happening, Membership, User
 from reminders import planning
 from reminders.kinds import Kind, Occasion
@@ -12,6 +14,8 @@ from reminders.models import Preferences, Reminder
 TIME_TO_DECIDE = timedelta(hours=1)
 # What happened in quiet hours is still there when they end.
 RECENT = timedelta(days=1)
+# Ending a link and naming somebody anew must not become a button that sends the partner a mail.
+ONCE_IN = timedelta(days=30)
 
 Members = dict[int, list[int]]
 
@@ -56,12 +60,22 @@ def was_here_since(person: User, at: datetime) -> bool:
 def waiting(people: Collection[Preferences], now: datetime, until: datetime) -> Iterable[Occasion]:
     couples = members(people)
     links = CareLink.objects.filter(couple__in=couples, ended_at=None)
-    named = list(links.filter(proposed_at__gt=now - RECENT))
+    named = list(links.filter(proposed_at__gt=now - RECENT).exclude(Exists(told_before())))
     decided = decisions(link.public_id for link in named)
     for link in named:
         for person in couples[link.couple_id]:
             if (person, link.public_id) not in decided:
                 yield Occasion(person, link.public_id, at=link.proposed_at + TIME_TO_DECIDE)
+
+
+def told_before() -> QuerySet[CareLink]:
+    """Links of the same couple that stood long enough, lately, for a reminder to have gone out."""
+    return CareLink.objects.filter(
+        couple=OuterRef("couple"),
+        proposed_at__lt=OuterRef("proposed_at"),
+        proposed_at__gt=OuterRef("proposed_at") - ONCE_IN,
+        ended_at__gte=F("proposed_at") + TIME_TO_DECIDE,
+    )
 
 
 def answered(reminders: Collection[Reminder], now: datetime) -> Collection[int]:

@@ -79,6 +79,30 @@ class TestAgreementWaiting:
             agreements.end(link, now=JOINED)
         assert ticking.tick(now=JOINED + HOUR)["sent"] == 0
 
+    def name_again(self, link: CareLink, alice: User, *, at: datetime) -> None:
+        with asking(factories.AT_THE_DOOR):
+            code = Therapist.objects.get(person=link.therapist).code
+        with acting_as(alice):
+            agreements.end(link, now=at)
+            again = agreements.name_therapist(link.couple, code=code, by=alice, now=at)
+        self.decide(again, alice, "ratings")
+
+    @pytest.mark.parametrize(("later", "sent"), [(2, 0), (0, 1), (31 * 24, 1)])
+    def test_naming_somebody_anew_does_not_send_the_partner_another(
+        self, later: int, sent: int, alice: User, bob: User, link: CareLink
+    ) -> None:
+        """Unless nothing has gone out yet, or it is long ago."""
+        self.decide(link, alice, "ratings")
+        at = JOINED + later * HOUR
+        if later:
+            assert ticking.tick(now=JOINED + HOUR)["sent"] == 1
+        self.name_again(link, alice, at=at)
+        ticking.tick(now=at)
+        mail.outbox.clear()
+        ticking.tick(now=at + HOUR)
+        mine = [row for row in rows(bob) if row.kind == "agreement" and row.sent_at == at + HOUR]
+        assert len(mine) == sent
+
     def test_it_never_goes_to_the_therapist(self, tess: User, link: CareLink) -> None:
         ticking.tick(now=JOINED)
         assert rows(tess) == []
