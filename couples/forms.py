@@ -20,7 +20,8 @@ class ProfileForm(forms.Form):
     time_zone = forms.CharField(
         label="Your time zone",
         max_length=64,
-        help_text="Reminders come, and days change, by this clock.",
+        help_text="Reminders come, and days change, by this clock. Your partner reads which city it "
+        "is when you two choose your times.",
         widget=forms.TextInput(attrs={"list": "zones", "autocomplete": "off"}),
     )
     language = forms.ChoiceField(label="Language", choices=settings.LANGUAGES)
