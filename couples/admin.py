@@ -18,6 +18,10 @@ else:
 class KeptAdmin(Admin):
     """Nothing is deleted here: too much of what others wrote hangs on it."""
 
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """The stock admin filters by any column: a password’s hash can be asked for by its letters."""
+        return lookup.partition("__")[0] in self.list_filter
+
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
 

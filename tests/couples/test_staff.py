@@ -135,6 +135,20 @@ class TestAccounts:
             assert getattr(kept, name) == getattr(alice, name), name
         assert at_work.get(f"/admin/couples/user/{alice.pk}/password/").status_code == 302
 
+    @pytest.mark.parametrize(
+        "question", ["password__startswith=a", "called__startswith=S", "last_login__isnull=1"]
+    )
+    def test_an_address_asks_nothing_that_the_list_does_not_show(
+        self, question: str, at_work: Client, alice: User
+    ) -> None:
+        """A filter by letter after letter would spell out a password’s hash."""
+        assert at_work.get(f"/admin/couples/user/?{question}").status_code == 400
+
+    @pytest.mark.parametrize("question", ["role__exact=partner", "is_active__exact=1", "q=alice"])
+    def test_the_list_can_be_narrowed(self, question: str, at_work: Client, alice: User) -> None:
+        page = at_work.get(f"/admin/couples/user/?{question}")
+        assert "alice@example.org" in page.content.decode()
+
     def test_an_operator_closes_an_account(
         self, at_work: Client, operator: User, alice: User
     ) -> None:
