@@ -52,6 +52,8 @@ def _keep_closeness(couple: Couple, *, until: date) -> None:
     ratings = facts.ratings([couple.pk], start=until - 2 * WEEK + timedelta(days=1), end=until)
     lately = [one for one in ratings if one.on > until - WEEK]
     before = [one for one in ratings if one.on <= until - WEEK]
+    if not lately:  # the newest days were erased: nothing recent to sum up
+        return
     row = Lately(
         couple=couple,
         until=until,

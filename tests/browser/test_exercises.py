@@ -129,6 +129,7 @@ class TestEditing:
         assert_accessible(desk)
         desk.get_by_role("link", name="One small act").click()
         press(desk, "New draft from this")
+        expect(desk.get_by_role("button", name="Save and publish")).to_be_visible()
         assert_accessible(desk)
         desk.get_by_role("link", name="Preview").click()
         desk.get_by_role("link", name="Next step").click()
