@@ -96,6 +96,12 @@ class TestExercise:
         assert "Thanks that land" in text(answer)
         assert "Step 1 of 5, about 10 min" in text(answer)
 
+    def test_it_says_who_learns_that_it_was_done(
+        self, browser: Client, thanks: ExerciseVersion
+    ) -> None:
+        html = text(browser.get(f"/exercises/{thanks.exercise.slug}/"))
+        assert "your therapist sees if you both agreed to that. Your partner does not." in html
+
 
 class TestStep:
     def test_it_leads_from_step_to_step(self, browser: Client, sitting: Sitting) -> None:
