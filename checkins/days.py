@@ -56,6 +56,10 @@ def own(person: User, on: date) -> CheckIn | None:
     return CheckIn.objects.by(person).filter(on=on).whole().first()
 
 
+def is_mine(person: User, on: date) -> bool:
+    return CheckIn.objects.by(person).filter(on=on).exists()
+
+
 def day(person: User, couple: Couple, on: date) -> Day:
     of_both = Q(person=person) | Q(couple=couple)
     rows = list(CheckIn.objects.filter(of_both, on=on).whole())

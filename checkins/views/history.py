@@ -32,9 +32,9 @@ def history(request: Partnered, month: date | None = None) -> HttpResponse:
 @require_safe
 def day(request: Partnered, on: date) -> HttpResponse:
     now = timezone.now()
-    found = days.day(request.user, request.couple, on)
-    if found.mine is None:
+    if not days.is_mine(request.user, on):  # the partner’s is not even looked for: time would tell
         raise Http404
+    found = days.day(request.user, request.couple, on)
     theirs = found.theirs and reading.read(found.theirs, by=request.user, now=now)
     open_days = days.open_to(request.user, now) if found.may_change else ()
     pages = dict(zip(open_days, ("checkins:check_in", "checkins:check_in_yesterday"), strict=False))

@@ -3,7 +3,9 @@ from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from checkins import days, looking_back
 from checkins.models import CheckIn
@@ -86,6 +88,16 @@ class TestADay:
     ) -> None:
         factories.check_in(bob, couple, TODAY, now=now)
         assert browser.get(f"/history/{TODAY}/").status_code == 404
+
+    def test_that_i_did_not_write_asks_for_nothing_of_the_partners(
+        self, browser: Client, couple: Couple
+    ) -> None:
+        """Not even within the database: an answer that takes longer would tell."""
+        with CaptureQueriesContext(connection) as asked:
+            browser.get(f"/history/{TODAY}/")
+        day = [q["sql"] for q in asked.captured_queries if 'FROM "checkins_checkin"' in q["sql"]]
+        assert len(day) == 1
+        assert '"couple_id" =' not in day[0]
 
     def test_shows_both_once_both_are_in(
         self, browser: Client, alice: User, bob: User, couple: Couple, now: datetime
