@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import connection
 
 from checkins import days, reading
-from checkins.models import CheckIn, Draft, Need, Note, SafetyAnswer, SharedWords
+from checkins.models import CheckIn, Draft, Need, Note, SharedWords
 from couples import happenings
 from couples.models import Couple, User
 
@@ -88,87 +88,64 @@ class Page:
         return {self.name, self.follows}
 
 
+HAND_IN = """
+SELECT checkins_hand_in(
+    couple => %(couple)s, day => %(day)s, late => %(late)s, at => %(at)s,
+    began_from => %(began_from)s, pages => %(pages)s,
+    closeness => %(closeness)s, stress => %(stress)s, energy => %(energy)s,
+    sleep => %(sleep_half_hours)s, safe => %(safe)s, need => %(need)s, other_need => %(other_need)s,
+    thanks => %(thanks)s, note => %(note)s, readers => %(readers)s
+)
+"""
+
+
 def hand_in(
     *, by: User, couple: Couple, on: date, answers: Answers, page: Page, now: datetime
-) -> CheckIn:
-    """The day as it is kept. Handing in the same twice is once; other words never overwrite unseen."""
+) -> None:
+    """Handing in the same twice is once; other words never overwrite unseen."""
     if on not in days.open_to(by, now):
         raise DayIsClosed
-    try:
-        with transaction.atomic():
-            check_in = _keep(by, couple, on, answers, page.version, now)
-            Draft.objects.filter(person=by, on=on, page__in=page.names).delete()
-    except IntegrityError:
-        known = days.own(by, on)
-        if known is None:
-            raise
-        return _same_or_refused(known, answers)
-    return check_in
+    known = days.own(by, on) if page.version else None
+    if known and (known.version != page.version or Answers.of(known) == answers):
+        return _same_or_refused(known, answers, page)
+    if known:
+        reading.hold(known)
+    day = {"couple": couple.pk, "day": on, "late": on != by.local_date(now), "at": now}
+    if _write(day, answers, page):
+        kind = happenings.Kind.CHECK_IN_CHANGED if known else happenings.Kind.CHECKED_IN
+        happenings.record(kind, couple=couple, by=by, on=on, now=now)
+    else:
+        _explain(by, on, answers, page)
+    return None
 
 
-def _keep(
-    by: User, couple: Couple, on: date, answers: Answers, version: int, now: datetime
-) -> CheckIn:
-    known = days.own(by, on) if version else None
-    if known is None:
-        return _first(by, couple, on, answers, now)
-    if known.version != version or Answers.of(known) == answers:
-        return _same_or_refused(known, answers)
-    return _change(known, couple, answers, now)
-
-
-def _first(by: User, couple: Couple, on: date, answers: Answers, now: datetime) -> CheckIn:
-    check_in = CheckIn.objects.create(
-        person=by,
-        couple=couple,
-        on=on,
-        back_filled=on != by.local_date(now),
-        submitted_at=now,
-        **answers.numbers,
-    )
-    _write_parts(check_in, answers)
-    happenings.record(happenings.Kind.CHECKED_IN, couple=couple, by=by, on=on, now=now)
-    return check_in
-
-
-def _change(known: CheckIn, couple: Couple, answers: Answers, now: datetime) -> CheckIn:
-    reading.hold(known)
-    same = CheckIn.objects.filter(pk=known.pk, version=known.version)
-    if not same.update(couple=couple, version=known.version + 1, **answers.numbers):
-        _refuse(known)
-    known.couple = couple
-    for part in (SharedWords, SafetyAnswer, Note):
-        part._default_manager.filter(pk=known.pk).delete()
-    _write_parts(known, answers)
-    kind = happenings.Kind.CHECK_IN_CHANGED
-    happenings.record(kind, couple=couple, by=known.person, on=known.on, now=now)
-    return known
-
-
-def _write_parts(check_in: CheckIn, answers: Answers) -> None:
-    day: dict[str, Any] = {
-        "check_in": check_in,
-        "person_id": check_in.person_id,
-        "couple_id": check_in.couple_id,
-        "on": check_in.on,
+def _write(day: dict[str, Any], answers: Answers, page: Page) -> bool:
+    """Everything at once, or nothing where another page or the partner’s eyes were faster."""
+    need, other_need, *_ = (*(one.pk for one in answers.needs), None, None)
+    words = {
+        "safe": answers.safe,
+        "need": need,
+        "other_need": other_need,
+        "thanks": answers.appreciation,
+        "note": answers.note,
+        "readers": answers.audience,
     }
-    SafetyAnswer.objects.create(**day, answer=answers.safe)
-    if answers.needs or answers.appreciation:
-        first, second, *_ = (*answers.needs, None, None)
-        words = answers.appreciation
-        SharedWords.objects.create(**day, first_need=first, second_need=second, appreciation=words)
-    if answers.note:
-        Note.objects.create(**day, text=answers.note, audience=answers.audience)
+    whose = {"began_from": page.version, "pages": list(page.names)}
+    with connection.cursor() as cursor:
+        cursor.execute(HAND_IN, day | whose | answers.numbers | words)
+        (written,) = cursor.fetchone()
+    return written is not None
 
 
-def _same_or_refused(known: CheckIn, answers: Answers) -> CheckIn:
+def _explain(by: User, on: date, answers: Answers, page: Page) -> None:
+    known = days.own(by, on)
+    if known and known.version == page.version:
+        raise AlreadyRead
+    if known:
+        _same_or_refused(known, answers, page)
+
+
+def _same_or_refused(known: CheckIn, answers: Answers, page: Page) -> None:
     if Answers.of(known) != answers:
         raise ChangedElsewhere(known)
-    return known
-
-
-def _refuse(known: CheckIn) -> None:
-    now_there = days.own(known.person, known.on)
-    if now_there and now_there.version != known.version:
-        raise ChangedElsewhere(now_there)
-    raise AlreadyRead
+    Draft.objects.filter(person=known.person, on=known.on, page__in=page.names).delete()
