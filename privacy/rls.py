@@ -80,14 +80,30 @@ def only_changes(table: str, *columns: str) -> RunSQL:
 def question(name: str, arguments: str, returns: str, body: str) -> RunSQL:
     """A function that policies ask. It looks with the steward's eyes and answers only about the asker."""
     signature = f"{name}({', '.join(word.split()[1] for word in arguments.split(',') if word)})"
+    made = f"CREATE FUNCTION {name}({arguments}) RETURNS {returns} LANGUAGE sql STABLE"
+    return RunSQL(_as_steward(made, signature, body), f"DROP FUNCTION {signature};")
+
+
+def duty(name: str, table: str, body: str, **cases: str) -> RunSQL:
+    """What the steward does whenever a row is added: `cases` are words for `TG_ARGV[0]`, each with
+    the condition on the row under which it is called.
+    """
+    made = f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql"
+    triggers = [
+        f"""CREATE TRIGGER {name}_{word} AFTER INSERT ON {table} FOR EACH ROW
+        WHEN ({when}) EXECUTE FUNCTION {name}('{word}');"""
+        for word, when in cases.items()
+    ]
     return RunSQL(
-        f"""
-        CREATE FUNCTION {name}({arguments}) RETURNS {returns}
-            LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
-            AS $$ {body} $$;
+        "\n".join([_as_steward(made, f"{name}()", body), *triggers]),
+        f"DROP FUNCTION {name}() CASCADE;",
+    )
+
+
+def _as_steward(made: str, signature: str, body: str) -> str:
+    return f"""
+        {made} SECURITY DEFINER SET search_path = public, pg_temp AS $$ {body} $$;
         GRANT CREATE ON SCHEMA public TO {STEWARD};
         ALTER FUNCTION {signature} OWNER TO {STEWARD};
         REVOKE CREATE ON SCHEMA public FROM {STEWARD};
-        """,
-        f"DROP FUNCTION {signature};",
-    )
+    """

@@ -1,4 +1,6 @@
-"""What the caseload sorts by, kept as things happen: recomputing it for everybody takes ten times as long."""
+"""What the caseload sorts by, kept by a trigger as things happen (migration 0004): recomputing it for
+everybody takes ten times as long.
+"""
 
 from django.db import models
 
