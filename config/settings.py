@@ -162,7 +162,16 @@ LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 
 ACCOUNT_ADAPTER = "couples.accounts.AccountAdapter"
-ACCOUNT_FORMS = {"signup": "couples.signup.SignupForm"}
+ACCOUNT_FORMS = {
+    "signup": "couples.signup.SignupForm",
+    "login": "couples.account_forms.LoginForm",
+    "add_email": "couples.account_forms.AddEmailForm",
+    "change_password": "couples.account_forms.ChangePasswordForm",
+    "set_password": "couples.account_forms.SetPasswordForm",
+    "reset_password": "couples.account_forms.ResetPasswordForm",
+    "reset_password_from_key": "couples.account_forms.ResetPasswordKeyForm",
+    "reauthenticate": "couples.account_forms.ReauthenticateForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -178,6 +187,12 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 # Rate limits count by the visitor's address, which the last so many proxies report truthfully.
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("TRUSTED_PROXIES", 0)
+MFA_FORMS = {
+    "authenticate": "couples.account_forms.CodeForm",
+    "reauthenticate": "couples.account_forms.CodeAgainForm",
+    "activate_totp": "couples.account_forms.FirstCodeForm",
+}
+MFA_ADAPTER = "couples.accounts.SecondKeyAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TRUST_ENABLED = False

@@ -1,9 +1,21 @@
 """How accounts differ from allauth's defaults."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 
 PLACE = "place_to_come_back_to"
+WRONG_CODE = "This code does not fit, or its time is over. Take the one that is shown now."
+MESSAGES = {
+    "cannot_remove_primary_email": "This is your main address. Make another one the main one first.",
+    "duplicate_email": "You have this address already.",
+    "email_password_mismatch": "The address and the password do not belong together.",
+    "incorrect_code": WRONG_CODE,
+    "incorrect_password": "This is not your password.",
+    "enter_current_password": "This is not your password now.",
+    "too_many_login_attempts": "Too many tries. Wait a few minutes, then try again.",
+    "rate_limited": "That was a lot at once. Wait a few minutes, then try again.",
+}
 
 
 def come_back_to(request: HttpRequest, path: str) -> None:
@@ -17,6 +29,8 @@ def come_back_to(request: HttpRequest, path: str) -> None:
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Neutral mail, whatever allauth has to say; and back to the link with which somebody came."""
 
+    error_messages = DefaultAccountAdapter.error_messages | MESSAGES
+
     def format_email_subject(self, subject: str) -> str:
         return "Moments"
 
@@ -25,3 +39,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         return self.get_login_redirect_url(request)
+
+
+class SecondKeyAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": WRONG_CODE}

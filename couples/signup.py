@@ -7,10 +7,11 @@ from django import forms
 from django.http import HttpRequest
 
 from couples import zones
+from couples.account_forms import OurWords
 from couples.models import User
 
 
-class SignupForm(BaseSignupForm):  # type: ignore[misc]
+class SignupForm(OurWords, BaseSignupForm):  # type: ignore[misc]
     display_name = forms.CharField(
         label="Your name", max_length=60, help_text="Your partner and your therapist see it."
     )

@@ -21,7 +21,7 @@ DEVICE = {
 
 
 def sign_in(page: Page, person: User) -> None:
-    page.get_by_label("Email").fill(person.email)
+    page.get_by_label("E-mail address").fill(person.email)
     page.get_by_label("Password").fill(factories.PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
 
@@ -44,12 +44,12 @@ class TestThePagesOfAnAccount:
     def test_a_refused_form_shows_first_what_is_wrong(self, browser_as: BrowserAs) -> None:
         page = browser_as(None, PHONE)
         page.goto("/account/signup/")
-        page.get_by_label("Email").fill("not an address")
+        page.get_by_label("E-mail address").fill("not an address")
         page.get_by_role("button", name="Create my account").click()
         summary = page.locator(".errors")
         expect(summary).to_be_focused()
-        summary.get_by_role("link", name="Email").click()
-        expect(page.get_by_label("Email")).to_be_focused()
+        summary.get_by_role("link", name="E-mail address").click()
+        expect(page.get_by_label("E-mail address")).to_be_focused()
         assert_accessible(page)
 
 

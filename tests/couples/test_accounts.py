@@ -137,6 +137,28 @@ class TestSignIn:
         assert client.get("/us/").status_code == 302
 
 
+class TestTheWordsOfAForm:
+    """allauth brings its own; a person should not notice where one ends and the other begins."""
+
+    @pytest.mark.parametrize("path", ["login", "signup", "password/reset"])
+    def test_at_the_door_they_are_ours(self, path: str, client: Client) -> None:
+        page = client.post(f"/account/{path}/", {}).content.decode()
+        assert "E-mail address" in page
+        assert "Please fill this in." in page
+        assert "This field is required" not in page
+        assert "placeholder" not in page
+
+    def test_a_refused_password_is_said_in_them_too(self, client: Client, alice: User) -> None:
+        page = sign_in(client, alice.email, "wrong").content.decode()
+        assert "The address and the password do not belong together." in page
+
+    @pytest.mark.parametrize("path", ["email", "password/change", "reauthenticate"])
+    def test_inside_they_are_ours(self, path: str, client: Client, alice: User) -> None:
+        sign_in(client, alice.email)
+        page = client.post(f"/account/{path}/", {"action_add": ""}).content.decode()
+        assert "Please fill this in." in page
+
+
 class TestReset:
     def test_it_leads_to_a_new_password(self, client: Client, alice: User) -> None:
         client.post("/account/password/reset/", {"email": alice.email.upper()})

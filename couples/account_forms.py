@@ -1,0 +1,80 @@
+"""The forms of allauth in the words of the house."""
+
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as second_key
+from allauth.mfa.totp import forms as app
+from django.forms import Field
+
+NO_ADDRESS = "This is not an e-mail address. It looks like name@example.org."
+A_GOOD_ONE = "At least 10 characters. Not your name, and not one that many people use."
+LABELS = {
+    "Email": "E-mail address",
+    "Current Password": "Your password now",
+    "New Password": "Your new password",
+    "New Password (again)": "The new one again",
+    "Password (again)": "The password once more",
+    "Authenticator code": "Code",
+}
+
+
+class OurWords:
+    """Goes before a form of allauth; labels and messages change, nothing else does."""
+
+    fields: dict[str, Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            _reword(name, field)
+
+
+def _reword(name: str, field: Field) -> None:
+    field.label = LABELS.get(str(field.label), field.label)
+    field.widget.attrs.pop("placeholder", None)
+    field.error_messages |= {"required": "Please fill this in."}
+    if name in {"email", "login"}:
+        field.error_messages |= {"invalid": NO_ADDRESS}
+    if name == "password1":
+        field.help_text = A_GOOD_ONE
+
+
+class LoginForm(OurWords, account.LoginForm):  # type: ignore[misc]
+    pass
+
+
+class AddEmailForm(OurWords, account.AddEmailForm):  # type: ignore[misc]
+    pass
+
+
+class ChangePasswordForm(OurWords, account.ChangePasswordForm):  # type: ignore[misc]
+    pass
+
+
+class SetPasswordForm(OurWords, account.SetPasswordForm):  # type: ignore[misc]
+    pass
+
+
+class ResetPasswordForm(OurWords, account.ResetPasswordForm):  # type: ignore[misc]
+    pass
+
+
+class ResetPasswordKeyForm(OurWords, account.ResetPasswordKeyForm):  # type: ignore[misc]
+    pass
+
+
+class ReauthenticateForm(OurWords, account.ReauthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class CodeForm(OurWords, second_key.AuthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class CodeAgainForm(OurWords, second_key.ReauthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class FirstCodeForm(OurWords, app.ActivateTOTPForm):  # type: ignore[misc]
+    pass
