@@ -56,6 +56,23 @@ class TestPractising:
         page.get_by_role("link", name="Look back at it").click()
         expect(page.get_by_text("My shoulders are lower.")).to_be_visible()
 
+    def test_the_circle_can_be_made_to_rest(
+        self, browser_as: BrowserAs, alice: User, couple: Couple
+    ) -> None:
+        page = browser_as(alice, javascript=False)
+        page.emulate_media(reduced_motion="no-preference")
+        page.goto("/exercises/")
+        page.get_by_role("link", name="A settling breath").click()
+        press(page, "Begin")
+        while not (rest := page.get_by_label("Rest the circle")).count():
+            press(page, "Next")
+        moves = (
+            "getComputedStyle(document.querySelector('.breath__circle'), '::after').animationName"
+        )
+        assert page.evaluate(moves) == "breath"
+        rest.check()
+        assert page.evaluate(moves) == "none"
+
     def test_it_can_be_left_and_resumed(
         self, browser_as: BrowserAs, alice: User, sitting: Sitting
     ) -> None:
