@@ -184,6 +184,8 @@ def _described(one: Series) -> str:
     if not one.points:
         return f"{one.name}: nothing in this time."
     (first, began), (last, ended) = one.points[0], one.points[-1]
+    if first == last:
+        return f"{one.name}: {_number(began)} on {short(first)}."
     values = [value for _, value in one.points]
     return (
         f"{one.name}: {_number(began)} on {short(first)}, {_number(ended)} on {short(last)}; "

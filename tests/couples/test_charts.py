@@ -73,6 +73,9 @@ class TestTrend:
         picture = drawn(Series("Alice", [(day(0), 4), (day(1), 6.5), (day(2), 5)]))
         assert picture.description == "Alice: 4 on 1 May, 5 on 3 May; between 4 and 6.5."
 
+    def test_it_says_a_single_day_once(self) -> None:
+        assert drawn(Series("Alice", [(day(0), 4)])).description == "Alice: 4 on 1 May."
+
     def test_it_says_when_somebody_has_nothing(self) -> None:
         assert drawn(Series("Bob", [])).description == "Bob: nothing in this time."
 
