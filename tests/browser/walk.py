@@ -50,7 +50,7 @@ def _without_arguments() -> list[str]:
 
 
 def _kind(path: str) -> str | None:
-    if path.startswith(AVOIDED) or path.endswith(ENDINGS):
+    if path.startswith(AVOIDED) or (path.startswith("/admin/") and path.endswith(ENDINGS)):
         return None
     try:
         match = resolve(path)
