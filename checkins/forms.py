@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
+from django.utils.text import capfirst
 
 from checkins import needs
 from checkins.checking_in import Answers, ChangedElsewhere, Page, Refused
@@ -70,7 +71,7 @@ class CheckInForm(PageForm):
     closeness = scale("How close did you feel?", low="far apart", high="very close", required=True)
     safe = forms.ChoiceField(
         label="Did you feel safe with each other?",
-        choices=SafetyAnswer.Answer.choices,
+        choices=[(value, capfirst(words)) for value, words in SafetyAnswer.Answer.choices],
         widget=forms.RadioSelect(attrs={"class": "choices-row"}),
         error_messages={"required": "Choose one of the three."},
     )
@@ -108,7 +109,7 @@ class CheckInForm(PageForm):
     )
     audience = forms.ChoiceField(
         label="Who may read the note?",
-        choices=Note.Audience.choices,
+        choices=[(value, capfirst(words)) for value, words in Note.Audience.choices],
         widget=forms.RadioSelect,
         initial=Note.Audience.ONLY_ME,
         error_messages={"required": "Choose who may read the note."},

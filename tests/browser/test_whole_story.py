@@ -97,7 +97,7 @@ def check_in(one: Partner, closeness: str, *, thanks: str, note: str, audience: 
     one.page.goto("/")
     follow(one.page, "Check in")
     choose(one.page, "How close did you feel?", closeness)
-    choose(one.page, "Did you feel safe with each other?", "mostly")
+    choose(one.page, "Did you feel safe with each other?", "Mostly")
     one.page.get_by_text("Body and mind", exact=True).click()
     choose(one.page, "How much stress was there?", "7")
     one.page.get_by_text("For the two of us", exact=True).click()
@@ -111,10 +111,10 @@ def check_in(one: Partner, closeness: str, *, thanks: str, note: str, audience: 
 
 
 def read_each_other_only_then(robin: Partner, sam: Partner) -> None:
-    check_in(robin, "6", thanks=THANKS, note=SECRET, audience="only me")
+    check_in(robin, "6", thanks=THANKS, note=SECRET, audience="Only me")
     sam.page.goto("/")
     assert THANKS not in sam.page.content()
-    check_in(sam, "3", thanks=ANSWER, note=NOTE, audience="my therapist")
+    check_in(sam, "3", thanks=ANSWER, note=NOTE, audience="My therapist")
     expect(sam.page.get_by_text(THANKS)).to_be_visible()
     assert SECRET not in sam.page.content()
     robin.page.goto("/")
