@@ -1,41 +1,59 @@
-"""What the rules look at, as the house. Only what both partners may read of each other by themselves.
+"""What the rules look at: only what both partners may read of each other by themselves.
 
 A check-in opens to the partner with their own of the same day, so a day counts once both are in.
 """
 
-from datetime import date
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
 
-from django.db.models import Max
+from django.db import connection
 
 from checkins import facts
 from checkins.models import Moment
-from couples.models import Couple, Pause
+from couples.models import Couple
+
+WITHIN_REACH = "SELECT * FROM care_within_reach(%s, %s)"
 
 
-def days_of_both(couple: Couple, *, since: date, until: date) -> list[date]:
-    return facts.days_of_both(couple, start=since, end=until)
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """`days_of_both`: within a year of the day; what check-ins show is there only after a check-in.
+    The methods ask as the house.
+    """
+
+    couple: Couple
+    on: date
+    days_of_both: Collection[date] = ()
+    appreciations: int = 0
+    notes_each: int = 0
+    pause_ended: date | None = None
+
+    def is_after_a_hard_day(self, *, within_days: int) -> bool:
+        since, until = self.on - timedelta(days=within_days), self.on - timedelta(days=1)
+        hard = facts.hard_days(self.couple, start=since, end=until)
+        return not set(hard).isdisjoint(facts.days_of_both(self.couple, start=since, end=until))
+
+    def moments_held(self, *, weeks: int) -> int:
+        since = self.on - timedelta(weeks=weeks) + timedelta(days=1)
+        held = Moment.objects.of(self.couple).filter(status=Moment.Status.HELD)
+        return held.filter(on__range=(since, self.on)).count()
 
 
-def days_of_appreciation(couple: Couple) -> int:
-    return facts.appreciation_days(couple)
+@dataclass(frozen=True, slots=True)
+class WithinReach:
+    """`milestones`: those that are not yet earned, by primary key, with their rules."""
+
+    evidence: Evidence
+    milestones: Mapping[int, Mapping[str, object]]
 
 
-def hard_days(couple: Couple, *, since: date, until: date) -> set[date]:
-    hard = facts.hard_days(couple, start=since, end=until)
-    return set(hard) & set(facts.days_of_both(couple, start=since, end=until))
-
-
-def notes_shared(couple: Couple) -> dict[int, int]:
-    return facts.notes_shared(couple)
-
-
-def moments_held(couple: Couple, *, since: date, until: date) -> int:
-    held = Moment.objects.of(couple).filter(status=Moment.Status.HELD)
-    return held.filter(on__range=(since, until)).count()
-
-
-def last_pause_ended(couple: Couple, *, by: date) -> date | None:
-    """The day on which the last pause was over, if that day has come."""
-    past = Pause.objects.filter(couple=couple, ends_at__date__lte=by)
-    ended = past.aggregate(last=Max("ends_at"))["last"]
-    return ended.date() if ended else None
+def after_a_check_in(couple: Couple, on: date, kinds: Collection[str]) -> WithinReach | None:
+    """All in one question, for the couple of whoever asks; None while only one of the two is in."""
+    with connection.cursor() as cursor:
+        cursor.execute(WITHIN_REACH, [list(kinds), on])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    return WithinReach(Evidence(couple, on, *row[1:]), dict(json.loads(row[0])))

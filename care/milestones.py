@@ -1,12 +1,13 @@
 """Reaching a milestone: in the transaction of what brings it, once for a couple, whoever comes first."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
-from care import locks, rules
+from care import evidence, locks, rules
 from care.models import Earned, Greeted, Milestone, TherapistMilestone
 from couples.celebrations import Celebration
 from couples.happenings import Kind
@@ -19,16 +20,37 @@ class WordedAlready(Exception):
 
 
 def look(happening: Happening) -> None:
+    if happening.kind in rules.CHECKED_IN:
+        _look_after_a_check_in(happening)
+    else:
+        _look(happening)
+
+
+def _look_after_a_check_in(happening: Happening) -> None:
+    """The trigger that keeps the sums has taken the couple’s lock already."""
+    possible = rules.after(Kind(happening.kind))
+    found = evidence.after_a_check_in(happening.couple, happening.on, possible)
+    if found and (
+        reached := [
+            pk for pk, rule in found.milestones.items() if rules.holds(rule, found.evidence)
+        ]
+    ):
+        with as_steward():
+            _earn(happening, reached)
+
+
+def _look(happening: Happening) -> None:
     """As the house, since a rule looks at both partners; what it reads stays here."""
     with as_steward():
         locks.one_at_a_time(happening.couple_id)
-        if not rules.could_hold(Kind(happening.kind), happening.couple, happening.on):
-            return
-        for milestone in _open(happening):
-            if rules.holds(milestone.rule, happening.couple, happening.on):
-                Earned.objects.create(
-                    couple=happening.couple, milestone=milestone, on=happening.on, at=happening.at
-                )
+        seen = evidence.Evidence(happening.couple, happening.on)
+        open_now = _open(happening)
+        _earn(happening, [one.pk for one in open_now if rules.holds(one.rule, seen)])
+
+
+def _earn(happening: Happening, reached: Collection[int]) -> None:
+    whose = {"couple_id": happening.couple_id, "on": happening.on, "at": happening.at}
+    Earned.objects.bulk_create(Earned(milestone_id=pk, **whose) for pk in reached)
 
 
 def of_today(person: User, couple: Couple, now: datetime) -> Celebration | None:

@@ -6,11 +6,10 @@ rests on something only the other knows, the line would give it away.
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 
-from care import evidence
+from care.evidence import Evidence
 from couples.happenings import Kind
-from couples.models import Couple
 
 Numbers = Mapping[str, int]
 CHECKED_IN = frozenset({Kind.CHECKED_IN, Kind.CHECK_IN_CHANGED})
@@ -22,50 +21,46 @@ class Rule:
 
     says: str
     after: Collection[Kind]
-    holds: Callable[[Couple, date, Numbers], bool]
+    holds: Callable[[Evidence, Numbers], bool]
     numbers: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
-def _first_day_both(couple: Couple, on: date, numbers: Numbers) -> bool:
-    return bool(evidence.days_of_both(couple, since=on, until=on))
+def _first_day_both(seen: Evidence, numbers: Numbers) -> bool:
+    return seen.on in seen.days_of_both
 
 
-def _days_both_of(couple: Couple, on: date, numbers: Numbers) -> bool:
+def _days_both_of(seen: Evidence, numbers: Numbers) -> bool:
     """Any stretch of days that holds this one, for a day may be filled in afterwards."""
     span = timedelta(days=numbers["of"] - 1)
-    days = evidence.days_of_both(couple, since=on - span, until=on + span)
+    days = [day for day in seen.days_of_both if abs(day - seen.on) <= span]
     return any(
         sum(first <= day <= first + span for day in days) >= numbers["days"] for first in days
     )
 
 
-def _at_once(couple: Couple, on: date, numbers: Numbers) -> bool:
+def _at_once(seen: Evidence, numbers: Numbers) -> bool:
     """What happened is itself the milestone."""
     return True
 
 
-def _moments_held_in(couple: Couple, on: date, numbers: Numbers) -> bool:
-    since = on - timedelta(weeks=numbers["weeks"]) + timedelta(days=1)
-    return evidence.moments_held(couple, since=since, until=on) >= numbers["moments"]
+def _moments_held_in(seen: Evidence, numbers: Numbers) -> bool:
+    return seen.moments_held(weeks=numbers["weeks"]) >= numbers["moments"]
 
 
-def _appreciations_on_days(couple: Couple, on: date, numbers: Numbers) -> bool:
-    return evidence.days_of_appreciation(couple) >= numbers["days"]
+def _appreciations_on_days(seen: Evidence, numbers: Numbers) -> bool:
+    return seen.appreciations >= numbers["days"]
 
 
-def _hard_day_then_moment(couple: Couple, on: date, numbers: Numbers) -> bool:
-    before = on - timedelta(days=numbers["within_days"])
-    return bool(evidence.hard_days(couple, since=before, until=on - timedelta(days=1)))
+def _hard_day_then_moment(seen: Evidence, numbers: Numbers) -> bool:
+    return seen.is_after_a_hard_day(within_days=numbers["within_days"])
 
 
-def _notes_shared(couple: Couple, on: date, numbers: Numbers) -> bool:
-    shared = evidence.notes_shared(couple)
-    return len(shared) == 2 and min(shared.values()) >= numbers["each"]
+def _notes_shared(seen: Evidence, numbers: Numbers) -> bool:
+    return seen.notes_each >= numbers["each"]
 
 
-def _back_after_pause(couple: Couple, on: date, numbers: Numbers) -> bool:
-    ended = evidence.last_pause_ended(couple, by=on)
-    return ended is not None and bool(evidence.days_of_both(couple, since=ended, until=on))
+def _back_after_pause(seen: Evidence, numbers: Numbers) -> bool:
+    return seen.pause_ended is not None
 
 
 RULES: Mapping[str, Rule] = {
@@ -108,14 +103,9 @@ def after(kind: Kind) -> list[str]:
     return [name for name, rule in RULES.items() if kind in rule.after]
 
 
-def could_hold(kind: Kind, couple: Couple, on: date) -> bool:
-    """A check-in counts once both are in: before that, none of the rules needs to be asked."""
-    return kind not in CHECKED_IN or bool(evidence.days_of_both(couple, since=on, until=on))
-
-
-def holds(rule: Mapping[str, object], couple: Couple, on: date) -> bool:
+def holds(rule: Mapping[str, object], seen: Evidence) -> bool:
     numbers = {key: value for key, value in rule.items() if isinstance(value, int)}
-    return RULES[str(rule["kind"])].holds(couple, on, numbers)
+    return RULES[str(rule["kind"])].holds(seen, numbers)
 
 
 def problem(rule: object) -> str:

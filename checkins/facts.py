@@ -11,12 +11,11 @@ from datetime import date
 
 from django.db.models import Count, Max, Q, QuerySet
 
-from checkins.models import CheckIn, Note, SafetyAnswer, SharedWords
+from checkins.models import CheckIn, SafetyAnswer
 from couples.models import Couple
 
 FAR_APART = 3
 UNDER_STRAIN = 8
-FOR_PARTNER = (Note.Audience.PARTNER, Note.Audience.BOTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +41,11 @@ def days_of_both(couple: Couple, *, start: date, end: date) -> list[date]:
     return list(_open_days(couple).filter(on__range=(start, end)).order_by("on"))
 
 
-def appreciation_days(couple: Couple) -> int:
-    """On how many days there was an appreciation that the other could read: both had checked in."""
-    written = SharedWords.objects.filter(couple=couple, on__in=_open_days(couple))
-    written = written.exclude(appreciation="")
-    return written.values("on").distinct().count()
-
-
 def hard_days(couple: Couple, *, start: date, end: date) -> list[date]:
     """Days on which either felt far apart or under much strain, in order."""
     hard = Q(closeness__lte=FAR_APART) | Q(stress__gte=UNDER_STRAIN)
     rows = CheckIn.objects.filter(hard, couple=couple, on__range=(start, end))
     return list(rows.order_by("on").values_list("on", flat=True).distinct())
-
-
-def notes_shared(couple: Couple) -> dict[int, int]:
-    """How many notes each (primary key) has shared that the other could read: both had checked in."""
-    notes = Note.objects.filter(couple=couple, audience__in=FOR_PARTNER, on__in=_open_days(couple))
-    return dict(notes.values_list("person_id").annotate(count=Count("pk")))
 
 
 def ratings(couples: Collection[int], *, start: date, end: date) -> list[Rating]:

@@ -46,14 +46,8 @@ class TestFacts:
         assert facts.days_of_both(couple, start=FIRST, end=LAST) == [day(0), day(1)]
         assert facts.days_of_both(couple, start=day(1), end=LAST) == [day(1)]
 
-    def test_count_days_with_an_appreciation_once(self, couple: Couple) -> None:
-        assert facts.appreciation_days(couple) == 2
-
     def test_name_hard_days(self, couple: Couple) -> None:
         assert facts.hard_days(couple, start=FIRST, end=LAST) == [day(0), day(1)]
-
-    def test_count_the_notes_that_each_shared(self, alice: User, couple: Couple) -> None:
-        assert facts.notes_shared(couple) == {alice.pk: 2}
 
     def test_give_ratings_by_person_and_day(self, bob: User, couple: Couple) -> None:
         rows = facts.ratings([couple.pk], start=FIRST, end=LAST)
