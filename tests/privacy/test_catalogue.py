@@ -13,7 +13,7 @@ PUBLIC = {
     "checkins_need": "words to choose from, the same for everybody",
     "django_content_type": "names of tables",
     "django_migrations": "which migrations have run; pages may only read it",
-    "django_session": "looked up by a secret key before anybody is known; holds no content",
+    "django_session": "looked up by a secret key before anybody is known; holds nothing that anybody wrote",
 }
 # Unique keys that are not led by a person: who hits one learns that somebody else's row is there.
 SHARED_KEYS = {
