@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import date
+from functools import cached_property
 from typing import Any, cast
 
 from django import forms
@@ -29,12 +30,17 @@ def too_long(longest: int) -> dict[str, str]:
     }
 
 
+def hours_to_choose() -> list[tuple[object, str]]:
+    return [("", "–"), *((half, hours(half)) for half in range(LONGEST_SLEEP + 1))]
+
+
 def scale(label: str, *, low: str, high: str, required: bool = False) -> forms.TypedChoiceField:
+    steps = Scale.CHOICES if required else Scale.CHOICES_OR_NONE
     return forms.TypedChoiceField(
         label=label,
         coerce=int,
         empty_value=None,
-        choices=Scale.CHOICES if required else Scale.CHOICES_OR_NONE,
+        choices=lambda: steps,  # a list would be copied, step by step, for every form
         widget=Scale(low=low, high=high),
         required=required,
         error_messages={"required": "Choose a number.", "invalid_choice": NUMBER},
@@ -81,7 +87,7 @@ class CheckInForm(PageForm):
         label="How long did you sleep?",
         coerce=int,
         empty_value=None,
-        choices=[("", "–"), *((half, hours(half)) for half in range(LONGEST_SLEEP + 1))],
+        choices=hours_to_choose,
         required=False,
         error_messages={"invalid_choice": "Choose one of the times in the list."},
     )
@@ -120,13 +126,23 @@ class CheckInForm(PageForm):
     ) -> None:
         super().__init__(data, initial=initial)
         self.sent = data
-        chosen = data.getlist("needs") if data is not None else self.initial.get("needs", [])
-        self.needs_by_slug = {need.slug: need for need in needs.offered(besides=set(chosen))}
         field = cast(forms.MultipleChoiceField, self.fields["needs"])
-        field.choices = [(slug, need.label) for slug, need in self.needs_by_slug.items()]
+        field.choices = self._needs_to_choose
+
+    @cached_property
+    def needs_by_slug(self) -> dict[str, Need]:
+        data = self.sent
+        chosen = data.getlist("needs") if data is not None else self.initial.get("needs", [])
+        return {need.slug: need for need in needs.offered(besides=set(chosen))}
+
+    def _needs_to_choose(self) -> list[tuple[str, str]]:
+        """Looked for only once somebody names one, or sees the page."""
+        return [(slug, need.label) for slug, need in self.needs_by_slug.items()]
 
     def clean_needs(self) -> tuple[Need, ...]:
         slugs = self.cleaned_data["needs"]
+        if not slugs:
+            return ()
         if len(slugs) > 2:
             raise forms.ValidationError(AT_MOST_TWO)
         return tuple(need for slug, need in self.needs_by_slug.items() if slug in slugs)
