@@ -8,7 +8,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db import connection
 from django.db.models import Count, QuerySet
 
 from care import order
@@ -16,7 +15,7 @@ from care.models import Earned, LastActivity, Lately
 from care.order import Concern, Standing
 from checkins import facts, moments
 from checkins.facts import Rating
-from couples.models import Agreement, CareLink, Couple, Membership, User
+from couples.models import Agreed, CareLink, Couple, Membership, User
 
 SHOWN_DAYS = timedelta(days=14)
 MOMENTS_SINCE = timedelta(weeks=4)
@@ -80,7 +79,7 @@ def standings(therapist: User, *, today: date, search: str = "") -> list[Standin
 def rows(page: Sequence[Standing], *, today: date) -> list[Row]:
     """What the page shows of these couples: one query for each thing, however many they are."""
     ids = [standing.couple_id for standing in page]
-    couples, people, kinds = Couple.objects.in_bulk(ids), _people(ids), agreed_kinds()
+    couples, people, kinds = Couple.objects.in_bulk(ids), _people(ids), agreed_kinds(ids)
     held = moments.tally(ids, since=today - MOMENTS_SINCE)
     reached = _milestones(ids)
     ratings = _ratings(ids, today)
@@ -100,17 +99,10 @@ def rows(page: Sequence[Standing], *, today: date) -> list[Row]:
     ]
 
 
-def agreed_kinds() -> dict[int, frozenset[str]]:
+def agreed_kinds(couples: Collection[int]) -> dict[int, frozenset[str]]:
     """By couple, what both let the therapist who asks see."""
-    found: dict[int, set[str]] = defaultdict(set)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT kind, couple FROM unnest(%s::text[]) kind, moments_agreed_couples(kind) couple",
-            [list(Agreement.KINDS)],
-        )
-        for kind, couple_id in cursor.fetchall():
-            found[couple_id].add(kind)
-    return defaultdict(frozenset, {pk: frozenset(kinds) for pk, kinds in found.items()})
+    agreed = Agreed.objects.in_bulk(couples)
+    return defaultdict(frozenset, {pk: one.kinds for pk, one in agreed.items()})
 
 
 def _since(therapist: User, search: str) -> dict[int, date]:

@@ -66,7 +66,7 @@ class Page:
 
 def page(couple: Couple, *, today: date) -> Page:
     since = today - timedelta(weeks=WEEKS) + ONE_DAY
-    kinds = caseload.agreed_kinds()[couple.pk]
+    kinds = caseload.agreed_kinds([couple.pk])[couple.pk]
     ratings, notes, milestones, exercises = (
         kind in kinds for kind in ("ratings", "notes", "milestones", "exercises")
     )

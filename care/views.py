@@ -80,7 +80,7 @@ def path(request: Partnered) -> HttpResponse:
 def _couple(request: SignedIn, public_id: str, *kinds: str) -> Couple:
     """One of mine that both let me see; of which both agreed to `kinds` as well."""
     ours = get_object_or_404(cases.couples_of(request.user), public_id=public_id)
-    if not set(kinds) <= cases.agreed_kinds()[ours.pk]:
+    if not set(kinds) <= cases.agreed_kinds([ours.pk])[ours.pk]:
         raise Http404
     return ours
 

@@ -1,9 +1,10 @@
-from couples.models.agreements import Agreement, CareLink
+from couples.models.agreements import Agreed, Agreement, CareLink
 from couples.models.couple import Couple, Invitation, Membership, Pause
 from couples.models.happening import Happening
 from couples.models.people import Practice, Therapist, User
 
 __all__ = [
+    "Agreed",
     "Agreement",
     "CareLink",
     "Couple",

@@ -74,3 +74,24 @@ class Agreement(PublicRow):
     @property
     def kinds(self) -> set[str]:
         return {kind for kind, yes in self.choices.items() if yes}
+
+
+class Agreed(models.Model):
+    """What a therapist may see now, since both said yes. The database keeps it, in the transaction of
+    whatever changes it (migration 0006); every policy about a therapist asks here.
+
+    There is a row for a couple of two in which each agreed to something; partners never read it.
+    """
+
+    couple = models.OneToOneField(
+        Couple, on_delete=models.CASCADE, primary_key=True, related_name="agreed"
+    )
+    therapist = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    ratings = models.BooleanField()
+    notes = models.BooleanField()
+    milestones = models.BooleanField()
+    exercises = models.BooleanField()
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        return frozenset(kind for kind in Agreement.KINDS if getattr(self, kind))

@@ -154,6 +154,28 @@ class TestDecide:
         factories.agreement(solo, tess, alice, now=now)
         assert agreed_for(tess, "any") == []
 
+    def test_it_ends_when_either_leaves(
+        self, alice: User, bob: User, tess: User, couple: Couple, now: datetime
+    ) -> None:
+        factories.agreement(couple, tess, alice, bob, now=now)
+        with acting_as(bob):
+            pairing.unpair(couple, by=bob, now=now)
+        assert agreed_for(tess, "any") == []
+
+    def test_it_ends_with_the_link(
+        self, alice: User, bob: User, tess: User, couple: Couple, now: datetime
+    ) -> None:
+        link = factories.agreement(couple, tess, alice, bob, now=now)
+        with acting_as(alice):
+            agreements.end(link, now=now)
+        assert agreed_for(tess, "any") == []
+
+    def test_it_is_not_for_another_therapist(
+        self, alice: User, bob: User, tess: User, tom: User, couple: Couple, now: datetime
+    ) -> None:
+        factories.agreement(couple, tess, alice, bob, now=now)
+        assert agreed_for(tom, "any") == []
+
     def test_it_is_numbered_and_kept(self, alice: User, link: CareLink, now: datetime) -> None:
         with acting_as(alice):
             agreements.decide(link, by=alice, kinds={"ratings"}, now=now)

@@ -74,6 +74,7 @@ RULES = {
     "checkins_sharedwords": Rule(
         reads="alice bob steward", changes="alice", erases="alice", writes="alice", joins="alice"
     ),
+    "couples_agreed": Rule(reads="tess steward", erases="steward", writes="steward"),
     "couples_agreement": Rule(reads="alice steward", writes="alice", joins="alice bob"),
     "couples_carelink": Rule(
         reads="alice bob tess steward", changes="alice bob", writes="alice", joins="alice bob"
