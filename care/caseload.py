@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from care import order
 from care.models import Earned, LastActivity, Lately
@@ -60,7 +60,7 @@ def couples_of(therapist: User) -> QuerySet[Couple]:
 def standings(therapist: User, *, today: date, search: str = "") -> list[Standing]:
     """All of them, in the order in which they may need a call."""
     since = _since(therapist, search)
-    last, lately = _last_days(since), _closeness(since)
+    last, lately = _last_days(), _closeness()
     not_safe = facts.last_unsafe_days(since, start=today - order.RECENT, end=today)
     found = [
         Standing(
@@ -115,19 +115,15 @@ def _since(therapist: User, search: str) -> dict[int, date]:
     return {pk: therapist.local_date(proposed_at) for pk, proposed_at in pairs}
 
 
-def _last_days(couples: Collection[int]) -> dict[int, date]:
-    found: dict[int, date] = {}
-    days = LastActivity.objects.filter(couple__in=couples).values_list("couple_id", "on")
-    for pk, on in days:
-        found[pk] = max(on, found.get(pk, on))
-    return found
+def _last_days() -> dict[int, date]:
+    """Of every couple that the asker may see; to name them all again is slower than to answer."""
+    days = LastActivity.objects.values_list("couple_id")
+    return dict(days.annotate(last=Max("on")))
 
 
-def _closeness(couples: Collection[int]) -> dict[int, tuple[float, float | None]]:
-    sums = Lately.objects.filter(couple__in=couples)
-    return {
-        pk: (now, then) for pk, now, then in sums.values_list("pk", "closeness", "closeness_before")
-    }
+def _closeness() -> dict[int, tuple[float, float | None]]:
+    sums = Lately.objects.values_list("pk", "closeness", "closeness_before")
+    return {pk: (now, then) for pk, now, then in sums}
 
 
 def _people(couples: Collection[int]) -> dict[int, list[User]]:

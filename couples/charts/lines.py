@@ -7,6 +7,7 @@ strings already: a template would write a decimal comma in some languages, which
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import pairwise
 
 from couples.charts.words import short
@@ -61,36 +62,6 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Trend:
-    title: str
-    description: str
-    lines: tuple[Line, ...]
-    levels: tuple[Mark, ...]
-    first_day: str
-    last_day: str
-    names: tuple[str, ...]
-    rows: tuple[Row, ...]
-
-
-def trend(
-    *series: Series, start: date, end: date, title: str, low: float = 0, high: float = 10
-) -> Trend:
-    """A day without a value breaks the line; days outside `start` to `end` are left out."""
-    drawn = tuple(_within(one, start, end, low, high) for one in series)
-    frame = _Frame(start, end, low, high)
-    return Trend(
-        title=title,
-        description=" ".join(_described(one) for one in drawn),
-        lines=tuple(_lines(drawn, frame)),
-        levels=tuple(Mark(_text(frame.y(at)), _number(at)) for at in (high, (low + high) / 2, low)),
-        first_day=short(start),
-        last_day=short(end),
-        names=tuple(one.name for one in drawn),
-        rows=tuple(_rows(drawn)),
-    )
-
-
-@dataclass(frozen=True, slots=True)
 class _Frame:
     start: date
     end: date
@@ -112,6 +83,53 @@ class _Frame:
         return (self.end - self.start).days <= DOTS_UP_TO_DAYS
 
 
+@dataclass(frozen=True)
+class Trend:
+    """Each part is drawn when a page first asks for it: the small picture of a caseload needs few."""
+
+    title: str
+    series: tuple[Series, ...]
+    frame: _Frame
+
+    @cached_property
+    def description(self) -> str:
+        return " ".join(_described(one) for one in self.series)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(_lines(self.series, self.frame))
+
+    @property
+    def levels(self) -> tuple[Mark, ...]:
+        high, low = self.frame.high, self.frame.low
+        levels = (high, (low + high) / 2, low)
+        return tuple(Mark(_text(self.frame.y(at)), _number(at)) for at in levels)
+
+    @property
+    def first_day(self) -> str:
+        return short(self.frame.start)
+
+    @property
+    def last_day(self) -> str:
+        return short(self.frame.end)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(one.name for one in self.series)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return tuple(_rows(self.series))
+
+
+def trend(
+    *series: Series, start: date, end: date, title: str, low: float = 0, high: float = 10
+) -> Trend:
+    """A day without a value breaks the line; days outside `start` to `end` are left out."""
+    drawn = tuple(_within(one, start, end, low, high) for one in series)
+    return Trend(title, drawn, _Frame(start, end, low, high))
+
+
 def _within(one: Series, start: date, end: date, low: float, high: float) -> Series:
     inside = [(day, min(max(value, low), high)) for day, value in one.points if start <= day <= end]
     return Series(one.name, sorted(inside), one.dashed)
@@ -123,16 +141,16 @@ def _lines(series: Sequence[Series], frame: _Frame) -> Iterator[Line]:
     ends = {index: frame.y(one.points[-1][1]) for index, one in seen.items()}
     places = spread(ends)
     for index, one in seen.items():
-        stretches = list(_stretches(one.points))
+        stretches = [[frame.dot(point) for point in part] for part in _stretches(one.points)]
         yield Line(
             name=one.name,
             label=_cut(one.name),
             label_y=_text(places[index]),
             style=STYLES[index % len(STYLES)],
             dashed=one.dashed,
-            path=" ".join(_path(stretch, frame) for stretch in stretches if len(stretch) > 1),
+            path=" ".join(_path(dots) for dots in stretches if len(dots) > 1),
             dots=tuple(_dots(stretches, frame)),
-            last=frame.dot(one.points[-1]),
+            last=stretches[-1][-1],
         )
 
 
@@ -147,16 +165,15 @@ def _stretches(points: Sequence[tuple[date, float]]) -> Iterator[list[tuple[date
     yield stretch
 
 
-def _path(stretch: Sequence[tuple[date, float]], frame: _Frame) -> str:
-    dots = [frame.dot(point) for point in stretch]
+def _path(dots: Sequence[Dot]) -> str:
     return "M" + " L".join(f"{dot.x} {dot.y}" for dot in dots)
 
 
-def _dots(stretches: Sequence[Sequence[tuple[date, float]]], frame: _Frame) -> Iterator[Dot]:
+def _dots(stretches: Sequence[Sequence[Dot]], frame: _Frame) -> Iterator[Dot]:
     """Every day of a short picture; of a long one only days that stand alone and have no line."""
-    for stretch in stretches:
-        if frame.is_short or len(stretch) == 1:
-            yield from (frame.dot(point) for point in stretch)
+    for dots in stretches:
+        if frame.is_short or len(dots) == 1:
+            yield from dots
 
 
 def spread(wanted: Mapping[int, float], gap: float = LABEL_GAP) -> dict[int, float]:
