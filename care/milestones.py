@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
 from care import evidence, locks, rules
@@ -13,6 +14,7 @@ from couples.celebrations import Celebration
 from couples.happenings import Kind
 from couples.models import Couple, Happening, User
 from privacy.context import as_steward
+from privacy.ready import Ready
 
 
 class WordedAlready(Exception):
@@ -53,12 +55,19 @@ def _earn(happening: Happening, reached: Collection[int]) -> None:
     Earned.objects.bulk_create(Earned(milestone_id=pk, **whose) for pk in reached)
 
 
-def of_today(person: User, couple: Couple, now: datetime) -> Celebration | None:
-    """The newest, from when this person first reads of it until their day is over."""
+def _newest(person: User, couple: Couple) -> QuerySet[Any, Any]:
     mine = Greeted.objects.filter(earned=OuterRef("pk"), person=person).values("at")
     newest_first = Earned.objects.of(couple).order_by("-at", "-pk")
     told = newest_first.values_list("milestone__title", "milestone__line", Subquery(mine[:1]))
-    title, line, greeted_at = told.first() or ("", "", None)
+    return told[:1]
+
+
+_NEWEST = Ready[tuple[str, str, datetime | None]](_newest, person=User, couple=Couple)
+
+
+def of_today(person: User, couple: Couple, now: datetime) -> Celebration | None:
+    """The newest, from when this person first reads of it until their day is over."""
+    title, line, greeted_at = next(iter(_NEWEST(person=person, couple=couple)), ("", "", None))
     if not title or (greeted_at and person.local_date(greeted_at) != person.local_date(now)):
         return None
     if greeted_at is None:

@@ -18,6 +18,14 @@ class CheckinsConfig(AppConfig):
         kinds.register(reminding.CHECK_INS)
         kinds.register(reminding.MOMENTS)
         ticking.also("moments", moments.plan_ahead)
-        suggestions.register(suggesting.a_time_is_proposed, order=suggesting.A_TIME_IS_PROPOSED)
-        suggestions.register(suggesting.how_was_it, order=suggesting.HOW_WAS_IT)
-        suggestions.register(suggesting.a_rhythm, order=suggesting.A_RHYTHM)
+        suggestions.register(
+            suggesting.a_time_is_proposed,
+            when=suggesting.is_to_answer,
+            order=suggesting.A_TIME_IS_PROPOSED,
+        )
+        suggestions.register(
+            suggesting.how_was_it, when=suggesting.has_begun, order=suggesting.HOW_WAS_IT
+        )
+        suggestions.register(
+            suggesting.a_rhythm, when=suggesting.have_none, order=suggesting.A_RHYTHM
+        )

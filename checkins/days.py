@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from checkins.models import CheckIn
 from couples.models import Couple, User
+from privacy.ready import Ready
 
 ONE_DAY = timedelta(days=1)
 WEEK = 7
@@ -52,6 +53,25 @@ def greeting(person: User, now: datetime) -> str:
     return f"Good {part}, {person.greeting_name}"
 
 
+_OF_BOTH = Ready[CheckIn](
+    lambda person, couple, on: CheckIn.objects.filter(
+        Q(person=person) | Q(couple=couple), on=on
+    ).whole(),
+    person=User,
+    couple=Couple,
+    on=date,
+)
+_LATELY = Ready[date](
+    lambda person, today: (
+        CheckIn.objects.by(person)
+        .filter(on__range=(today - (WEEK - 1) * ONE_DAY, today))
+        .values_list("on", flat=True)
+    ),
+    person=User,
+    today=date,
+)
+
+
 def own(person: User, on: date) -> CheckIn | None:
     return CheckIn.objects.by(person).filter(on=on).whole().first()
 
@@ -61,8 +81,7 @@ def is_mine(person: User, on: date) -> bool:
 
 
 def day(person: User, couple: Couple, on: date) -> Day:
-    of_both = Q(person=person) | Q(couple=couple)
-    rows = list(CheckIn.objects.filter(of_both, on=on).whole())
+    rows = _OF_BOTH(person=person, couple=couple, on=on)
     mine = next((row for row in rows if row.person_id == person.pk), None)
     theirs = next((row for row in rows if row.person_id != person.pk), None)
     return Day(on, mine, theirs)
@@ -70,8 +89,7 @@ def day(person: User, couple: Couple, on: date) -> Day:
 
 def week(person: User, couple: Couple, today: date) -> Week:
     """On which of the last seven days the person checked in, and today, once it is among them."""
-    lately = CheckIn.objects.by(person).filter(on__range=(today - (WEEK - 1) * ONE_DAY, today))
-    mine = list(lately.values_list("on", flat=True))
+    mine = _LATELY(person=person, today=today)
     return Week(day(person, couple, today) if today in mine else Day(today, None, None), mine)
 
 

@@ -35,11 +35,6 @@ def proposed(couple: Couple) -> Rhythm | None:
     return Rhythm.objects.of(couple).proposed().select_related("proposed_by").first()
 
 
-def under_way(couple: Couple) -> bool:
-    """There is a rhythm, or a proposal for one."""
-    return Rhythm.objects.of(couple).filter(closed_at=None).exists()
-
-
 def agreed(couple: Couple) -> Rhythm | None:
     return Rhythm.objects.of(couple).agreed().first()
 

@@ -8,6 +8,7 @@ from django.db import models
 from checkins import moments
 from checkins.models import Moment
 from couples.models import Couple, User
+from privacy.ready import Ready
 
 Status = Moment.Status
 
@@ -49,9 +50,17 @@ def agenda(couple: Couple, person: User, *, now: datetime) -> Agenda:
     )
 
 
+_AHEAD = Ready[Moment](
+    lambda couple, person, now: moments.ahead(couple, now).for_(person)[:2],
+    couple=Couple,
+    person=User,
+    now=datetime,
+)
+
+
 def next_one(couple: Couple, person: User, *, now: datetime) -> Shown | None:
     """Not the one that runs, once this person has said how it went."""
-    two = moments.ahead(couple, now).for_(person)[:2]
+    two = _AHEAD(couple=couple, person=person, now=now)
     following = next((one for one in two if one.my_mark is None), None)
     return shown(following, now) if following else None
 

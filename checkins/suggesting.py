@@ -2,22 +2,29 @@
 
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from checkins import rhythms
-from checkins.models import Moment
-from couples import pairing
+from checkins.models import Moment, Rhythm
+from couples import pairing, suggestions
 from couples.models import User
 from couples.suggestions import Suggestion
 
 A_TIME_IS_PROPOSED, HOW_WAS_IT, A_RHYTHM = 20, 22, 60
 
 
+def is_to_answer(person: User, now: datetime) -> Exists:
+    return Exists(
+        Rhythm.objects.proposed().filter(couple=OuterRef("pk")).exclude(proposed_by=person)
+    )
+
+
 def a_time_is_proposed(person: User, now: datetime) -> Suggestion | None:
     """For the one who is to answer, for as long as the proposal stands."""
     couple = pairing.known_couple(person)
     proposal = rhythms.proposed(couple) if couple else None
-    if proposal is None or proposal.proposed_by_id == person.pk:
+    if proposal is None:
         return None
     return Suggestion(
         title="A time is proposed",
@@ -27,12 +34,15 @@ def a_time_is_proposed(person: User, now: datetime) -> Suggestion | None:
     )
 
 
+def has_begun(person: User, now: datetime) -> Exists:
+    """Hardly ever so, and much cheaper to ask than whether a word is waited for."""
+    return Exists(Moment.objects.planned().filter(couple=OuterRef("pk"), starts_at__lte=now))
+
+
 def how_was_it(person: User, now: datetime) -> Suggestion | None:
     """After a moment, until this person has said something about it."""
     couple = pairing.known_couple(person)
     begun = Moment.objects.filter(couple=couple, starts_at__lte=now).planned()
-    if not begun.exists():  # nearly always so, and much cheaper than the question below
-        return None
     ours = begun.for_(person).awake().past(now)
     over = next((one for one in ours if _waits_for_a_word(one, now)), None)
     if over is None:
@@ -45,10 +55,13 @@ def how_was_it(person: User, now: datetime) -> Suggestion | None:
     )
 
 
-def a_rhythm(person: User, now: datetime) -> Suggestion | None:
-    couple = pairing.known_couple(person)
-    if couple is None or couple.partner_of(person) is None or rhythms.under_way(couple):
-        return None
+def have_none(person: User, now: datetime) -> Q:
+    return suggestions.with_partner(person) & ~Exists(
+        Rhythm.objects.under_way().filter(couple=OuterRef("pk"))
+    )
+
+
+def a_rhythm(person: User, now: datetime) -> Suggestion:
     return Suggestion(
         title="Find a time for the two of you",
         text="Five quiet minutes, once or twice a week. You propose, your partner accepts or answers.",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from couples import happenings, invitations, locks, pairing
 from couples.models import Agreement, CareLink, Couple, Invitation, User
@@ -138,9 +139,11 @@ def versions(person: User) -> list[Agreement]:
 
 def is_waiting(person: User) -> bool:
     """A therapist is named and this person has not decided yet."""
-    couple = pairing.known_couple(person)
-    links = CareLink.objects.filter(couple=couple, ended_at=None)
-    return links.exclude(agreements__person=person).exists()
+    return undecided(person).filter(couple=pairing.known_couple(person)).exists()
+
+
+def undecided(person: User) -> QuerySet[CareLink]:
+    return CareLink.objects.filter(ended_at=None).exclude(agreements__person=person)
 
 
 def wording(link: CareLink, kinds: Collection[str]) -> str:

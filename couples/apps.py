@@ -7,5 +7,9 @@ class CouplesConfig(AppConfig):
     def ready(self) -> None:
         from couples import next_steps, suggestions
 
-        suggestions.register(next_steps.agreement_waits, order=next_steps.AGREEMENT)
-        suggestions.register(next_steps.invite_partner, order=next_steps.INVITE)
+        suggestions.register(
+            next_steps.agreement_waits, when=next_steps.is_undecided, order=next_steps.AGREEMENT
+        )
+        suggestions.register(
+            next_steps.invite_partner, when=next_steps.is_alone, order=next_steps.INVITE
+        )

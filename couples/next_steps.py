@@ -2,18 +2,21 @@
 
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from couples import agreements, invitations, pairing
-from couples.models import User
+from couples import agreements, suggestions
+from couples.models import Invitation, User
 from couples.suggestions import Suggestion
 
 AGREEMENT, INVITE = 10, 85
 
 
-def agreement_waits(person: User, now: datetime) -> Suggestion | None:
-    if not agreements.is_waiting(person):
-        return None
+def is_undecided(person: User, now: datetime) -> Exists:
+    return Exists(agreements.undecided(person).filter(couple=OuterRef("pk")))
+
+
+def agreement_waits(person: User, now: datetime) -> Suggestion:
     return Suggestion(
         title="An agreement is waiting",
         text="Your therapist is named. Decide what they may see; until then they see nothing.",
@@ -23,10 +26,13 @@ def agreement_waits(person: User, now: datetime) -> Suggestion | None:
     )
 
 
-def invite_partner(person: User, now: datetime) -> Suggestion | None:
-    couple = pairing.known_couple(person)
-    if couple and (couple.partner_of(person) or invitations.open_of(person, now=now)):
-        return None
+def is_alone(person: User, now: datetime) -> Q:
+    """And has no link to send yet."""
+    links = Invitation.objects.made_by(person).open(now)
+    return ~suggestions.with_partner(person) & ~Exists(links)
+
+
+def invite_partner(person: User, now: datetime) -> Suggestion:
     return Suggestion(
         title="Invite your partner",
         text="You make a link and send it yourself, when it feels right.",

@@ -12,6 +12,7 @@ from couples import happenings, invitations, locks
 from couples.invitations import CoupleIsFull, InvitationGone
 from couples.models import CareLink, Couple, Invitation, Membership, User
 from privacy.context import holding
+from privacy.ready import Ready
 
 
 class AlreadyPaired(Exception):
@@ -95,8 +96,11 @@ def end(couple: Couple, *, by: User, now: datetime) -> None:
     couple.memberships.filter(left_at=None).update(left_at=now)
 
 
+_COUPLE = Ready[Couple](lambda person: Couple.objects.of(person)[:1], person=User)
+
+
 def _current(person: User) -> Couple | None:
-    return Couple.objects.of(person).first()
+    return next(iter(_COUPLE(person=person)), None)
 
 
 def _leave_solitude(person: User, target: Couple, *, now: datetime) -> None:

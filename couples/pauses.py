@@ -6,18 +6,26 @@ from django.db import transaction
 
 from couples import happenings, locks
 from couples.models import Couple, Pause
+from privacy.ready import Ready
 
 
 class PauseRunning(Exception):
     """There is one already; it can be ended, and then begun anew."""
 
 
+_RUNNING = Ready[Pause](
+    lambda couple, now: Pause.objects.filter(couple=couple).running(now)[:1],
+    couple=Couple,
+    now=datetime,
+)
+
+
 def is_paused(couple: Couple, now: datetime) -> bool:
-    return Pause.objects.filter(couple=couple).running(now).exists()
+    return running(couple, now=now) is not None
 
 
 def running(couple: Couple, *, now: datetime) -> Pause | None:
-    return Pause.objects.filter(couple=couple).running(now).first()
+    return next(iter(_RUNNING(couple=couple, now=now)), None)
 
 
 @transaction.atomic

@@ -9,5 +9,5 @@ class ExercisesConfig(AppConfig):
         from exercises import content, suggesting
 
         content_pack.register("exercises", content.load, content.dump)
-        suggestions.register(suggesting.go_on, order=suggesting.GO_ON)
+        suggestions.register(suggesting.go_on, when=suggesting.is_under_way, order=suggesting.GO_ON)
         suggestions.register(suggesting.something_new, order=suggesting.SOMETHING_NEW)

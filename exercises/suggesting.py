@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import Exists
 from django.urls import reverse
 
 from couples.models import User
@@ -10,6 +11,10 @@ from exercises import browsing
 from exercises.models import Sitting
 
 GO_ON, SOMETHING_NEW = 80, 90
+
+
+def is_under_way(person: User, now: datetime) -> Exists:
+    return Exists(Sitting.objects.filter(person=person).open())
 
 
 def go_on(person: User, now: datetime) -> Suggestion | None:

@@ -45,6 +45,10 @@ class RhythmQuerySet(models.QuerySet["Rhythm"]):
     def agreed(self) -> "RhythmQuerySet":
         return self.filter(status=Rhythm.Status.AGREED)
 
+    def under_way(self) -> "RhythmQuerySet":
+        """Agreed or proposed."""
+        return self.filter(closed_at=None)
+
 
 class Rhythm(PublicRow):
     """A proposal, and once the other has accepted it, the couple's rhythm. Only its status changes."""

@@ -18,6 +18,7 @@ class TestPlaces:
             suggestions.register(nothing, order=taken)
 
     def test_a_provider_may_register_again(self) -> None:
-        taken, provider = min(suggestions._providers.items())
-        suggestions.register(provider, order=taken)
+        taken = min(suggestions._providers)
+        provider = suggestions._providers[taken]
+        suggestions.register(provider.offer, when=provider.when, order=taken)
         assert suggestions._providers[taken] is provider

@@ -1,0 +1,72 @@
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.test.utils import CaptureQueriesContext
+
+from checkins.models import CheckIn
+from couples.models import Couple, Happening, User
+from privacy.context import acting_as, as_steward
+from privacy.ready import Ready
+from tests import factories
+
+AN_HOUR = timedelta(hours=1)
+TODAY = date(2026, 5, 6)
+
+
+def days_since_yesterday(person: User, on: date) -> QuerySet[CheckIn, CheckIn]:
+    theirs = CheckIn.objects.by(person).filter(on__gte=on - timedelta(days=1))
+    return theirs.whole().order_by("on")
+
+
+DAYS = Ready[CheckIn](days_since_yesterday, person=User, on=date)
+
+
+class TestAReadyQuestion:
+    def test_answers_as_the_question_itself(
+        self, alice: User, couple: Couple, now: datetime
+    ) -> None:
+        for away in (0, 1, 2):
+            factories.check_in(alice, couple, TODAY - timedelta(days=away), now=now)
+        with acting_as(alice):
+            ready = DAYS(person=alice, on=TODAY)
+            made_anew = list(days_since_yesterday(alice, TODAY))
+        assert ready == made_anew
+        assert [one.person for one in ready] == [alice, alice]
+        assert [one.is_read for one in ready] == [False, False]
+        assert [one.safety_answer for one in ready] == [one.safety_answer for one in made_anew]
+
+    def test_asks_each_time_about_whom_it_is_given(
+        self, alice: User, bob: User, couple: Couple, now: datetime
+    ) -> None:
+        factories.check_in(bob, couple, TODAY, now=now)
+        with acting_as(alice):
+            assert DAYS(person=alice, on=TODAY) == []
+        with acting_as(bob):
+            assert len(DAYS(person=bob, on=TODAY)) == 1
+            assert DAYS(person=bob, on=TODAY + timedelta(days=2)) == []
+
+    def test_is_held_by_row_level_security(
+        self, alice: User, bob: User, couple: Couple, now: datetime
+    ) -> None:
+        factories.check_in(bob, couple, TODAY, now=now)
+        with acting_as(alice):
+            assert DAYS(person=bob, on=TODAY) == []
+
+    def test_sends_one_statement(self, alice: User, couple: Couple) -> None:
+        with acting_as(alice), CaptureQueriesContext(connection) as asked:
+            DAYS(person=alice, on=TODAY)
+        assert len(asked) == 1
+
+    def test_keeps_the_distance_to_a_time(self, couple: Couple, now: datetime) -> None:
+        def since(now: datetime) -> QuerySet[Happening, Any]:
+            return Happening.objects.filter(at__gte=now - AN_HOUR).values_list("at", flat=True)
+
+        ready = Ready[datetime](since, now=datetime)
+        with as_steward():
+            assert ready(now=now) == list(since(now))
+            assert ready(now=now + AN_HOUR * 2) == list(since(now + AN_HOUR * 2))
+            assert ready(now=datetime(2000, 1, 1, tzinfo=UTC)) == list(
+                Happening.objects.values_list("at", flat=True)
+            )
