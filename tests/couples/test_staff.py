@@ -6,6 +6,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core import mail
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
@@ -33,6 +34,20 @@ def root() -> User:
 @pytest.fixture
 def at_work(client_of: ClientOf, operator: User) -> Client:
     return with_second_factor(client_of(operator), operator)
+
+
+class TestTheFirstOne:
+    def test_it_is_made_on_the_machine_and_then_signs_in(
+        self, client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", factories.PASSWORD)
+        call_command("createsuperuser", interactive=False, email="first@example.org", verbosity=0)
+        given = {"login": "first@example.org", "password": factories.PASSWORD}
+        assert client.post("/account/login/", given)["Location"] == "/account/confirm-email/"
+        assert mail.outbox[-1].to == ["first@example.org"]
+        with asking(factories.AT_THE_DOOR):
+            made = User.objects.get(email="first@example.org")
+        assert (made.role, made.is_staff, made.is_superuser) == (User.Role.STAFF, True, True)
 
 
 class TestDoor:
