@@ -33,7 +33,8 @@ def invitation(request: Partnered) -> HttpResponse:
     if request.couple.partner_of(request.user):
         return redirect("couples:us")
     if request.method == "POST":
-        invitations.invite_partner(request.couple, by=request.user, now=now)
+        with suppress(invitations.CoupleIsFull):  # joined since this request began
+            invitations.invite_partner(request.couple, by=request.user, now=now)
         return redirect("couples:invitation")
     there = invitations.open_of(request.user, now=now)
     link = joining.link(request, there) if there else ""

@@ -71,6 +71,14 @@ class TestInvitation:
             assert Invitation.objects.open(now).count() == 1
 
     @pytest.mark.parametrize("step", ["", "renew/"])
+    def test_the_partner_may_join_in_the_very_moment(
+        self, step: str, hers: Client, couple: Couple, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The page has not seen it; the lock has."""
+        monkeypatch.setattr(Couple, "partner_of", lambda *people: None)
+        assert hers.post(f"/us/invitation/{step}").status_code == 302
+
+    @pytest.mark.parametrize("step", ["", "renew/"])
     def test_a_couple_of_two_makes_no_link(
         self, step: str, hers: Client, alice: User, couple: Couple, now: datetime
     ) -> None:
