@@ -23,12 +23,8 @@ class NotNow(Exception):
     """It has not begun, a pause lies over it, or its time is over."""
 
 
-def next_for(couple: Couple, now: datetime) -> Moment | None:
-    """The one that runs or comes next, unless the two rest then."""
-    return ahead(couple, now).first()
-
-
 def ahead(couple: Couple, now: datetime) -> MomentQuerySet:
+    """The one that runs and those to come, but for those over which the two rest."""
     planned = Moment.objects.of(couple).planned().filter(starts_at__gt=now - STILL_NEXT)
     return planned.awake().order_by("starts_at")
 

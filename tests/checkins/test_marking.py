@@ -141,7 +141,7 @@ class TestPausing:
     ) -> None:
         paused(couple, bob, now, now + timedelta(days=3))
         with acting_as(alice):
-            following = moments.next_for(couple, now)
+            following = moments.ahead(couple, now).first()
         assert following is not None
         assert following.on == date(2026, 5, 11)
 
@@ -151,7 +151,7 @@ class TestPausing:
         paused(couple, alice, now, now + timedelta(days=3))
         with acting_as(alice):
             Pause.objects.update(ends_at=now + timedelta(minutes=1))
-            assert moments.next_for(couple, now) == moment
+            assert moments.ahead(couple, now).first() == moment
 
 
 class TestMoving:
