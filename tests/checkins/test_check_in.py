@@ -146,8 +146,10 @@ class TestBadInput:
         with as_steward():
             assert not CheckIn.objects.exists()
 
-    def test_may_be_a_note_of_a_megabyte(self, browser: Client) -> None:
-        note = "word " * 200_000
+    @pytest.mark.parametrize("word", ["word ", "’"])
+    def test_may_be_a_note_of_a_megabyte(self, word: str, browser: Client) -> None:
+        """Also one whose every byte arrives as three."""
+        note = word * (2**20 // len(word.encode()))
         page = browser.post(FORM, answers(note=note)).content.decode()
         assert "longer than 5,000 characters" in page
         assert note.strip() in page
