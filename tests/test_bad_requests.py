@@ -21,6 +21,7 @@ from tests.privacy.world import World
 
 FORM = "application/x-www-form-urlencoded"
 SIGNED_OUT_BY_IT = {"account_logout", "couples:leave"}
+THERAPISTS = ("/caseload/", "/invite/")
 # Every field that a form of a page reads, and every name that a page reads from its address.
 NAMES = """
     q page step seen next go on version follows closeness safe stress energy sleep needs appreciation
@@ -87,10 +88,11 @@ def own_rows(world: World) -> dict[str, str]:
     }
 
 
-def urls(world: World) -> Iterator[str]:
+def urls(world: World, name: str) -> Iterator[str]:
     rows = own_rows(world)
     for one in pages.named():
-        if not one.is_admin and one.name not in SIGNED_OUT_BY_IT:
+        theirs = one.url.startswith(THERAPISTS) == (name == "tess")
+        if theirs and not one.is_admin and one.name not in SIGNED_OUT_BY_IT:
             begins = [start for start in rows if one.url.startswith(start)]
             row = rows[max(begins, key=len)] if begins else GAPS["public_id"]
             yield one.url.replace(GAPS["public_id"], row)
@@ -102,8 +104,8 @@ def test_it_gets_an_answer(name: str, what: str, world: World, client_of: Client
     person: User = getattr(world, name)
     client = client_of(person)
     client.raise_request_exception = False
-    answers = {url: REQUESTS[what](client, url).status_code for url in urls(world)}
-    assert len(answers) > 60
+    answers = {url: REQUESTS[what](client, url).status_code for url in urls(world, name)}
+    assert len(answers) >= 5
     assert not {url: status for url, status in answers.items() if status >= 500}
 
 
