@@ -8,10 +8,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
+from django.db.models.functions import TruncDate
 
 from care import order
-from care.models import Earned, LastActivity, Lately
+from care.models import Earned, LastActivity
 from care.order import Concern, Standing
 from checkins import facts, moments
 from checkins.facts import Rating
@@ -19,6 +20,12 @@ from couples.models import Agreed, CareLink, Couple, Membership, User
 
 SHOWN_DAYS = timedelta(days=14)
 MOMENTS_SINCE = timedelta(weeks=4)
+LAST_DAY = (
+    LastActivity.objects.filter(couple=OuterRef("couple"))
+    .values("couple")
+    .annotate(last=Max("on"))
+    .values("last")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +66,18 @@ def couples_of(therapist: User) -> QuerySet[Couple]:
 
 def standings(therapist: User, *, today: date, search: str = "") -> list[Standing]:
     """All of them, in the order in which they may need a call."""
-    since = _since(therapist, search)
-    last, lately = _last_days(), _closeness()
-    not_safe = facts.last_unsafe_days(since, start=today - order.RECENT, end=today)
+    links = _links(therapist, search)
+    start = today - order.RECENT
+    not_safe = facts.last_unsafe_days(links.values("couple"), start=start, end=today)
+    known = links.values_list(
+        "couple",
+        TruncDate("proposed_at", tzinfo=therapist.zone),
+        Subquery(LAST_DAY),
+        "couple__lately__closeness",
+        "couple__lately__closeness_before",
+    )
     found = [
-        Standing(
-            couple_id=pk,
-            since=day,
-            last_on=last.get(pk),
-            not_safe_on=not_safe.get(pk),
-            closeness=lately.get(pk, (None, None))[0],
-            closeness_before=lately.get(pk, (None, None))[1],
-        )
-        for pk, day in since.items()
+        Standing(pk, since, last, not_safe.get(pk), *lately) for pk, since, last, *lately in known
     ]
     return order.by_concern(found, today)
 
@@ -105,25 +111,12 @@ def agreed_kinds(couples: Collection[int]) -> dict[int, frozenset[str]]:
     return defaultdict(frozenset, {pk: one.kinds for pk, one in agreed.items()})
 
 
-def _since(therapist: User, search: str) -> dict[int, date]:
-    """The couples by the day on which they named this therapist."""
+def _links(therapist: User, search: str) -> QuerySet[CareLink]:
     links = CareLink.objects.filter(therapist=therapist, ended_at=None)
     for word in search.split():
         named = Membership.objects.filter(person__display_name__icontains=word, left_at=None)
         links = links.filter(couple__in=named.values("couple"))
-    pairs = links.values_list("couple_id", "proposed_at")
-    return {pk: therapist.local_date(proposed_at) for pk, proposed_at in pairs}
-
-
-def _last_days() -> dict[int, date]:
-    """Of every couple that the asker may see; to name them all again is slower than to answer."""
-    days = LastActivity.objects.values_list("couple_id")
-    return dict(days.annotate(last=Max("on")))
-
-
-def _closeness() -> dict[int, tuple[float, float | None]]:
-    sums = Lately.objects.values_list("pk", "closeness", "closeness_before")
-    return {pk: (now, then) for pk, now, then in sums}
+    return links
 
 
 def _people(couples: Collection[int]) -> dict[int, list[User]]:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
 
@@ -65,7 +66,9 @@ def _open_days(couple: Couple) -> "QuerySet[CheckIn, date]":
     return both.values_list("on", flat=True)
 
 
-def last_unsafe_days(couples: Collection[int], *, start: date, end: date) -> dict[int, date]:
+def last_unsafe_days(
+    couples: "Collection[int] | QuerySet[Any, Any]", *, start: date, end: date
+) -> dict[int, date]:
     """By couple, the last day on which somebody did not feel safe. For the therapist who asks: the
     house itself may not look at these answers.
     """
