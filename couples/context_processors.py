@@ -11,5 +11,5 @@ def house(request: HttpRequest) -> dict[str, object]:
     return {
         "neutral_site": settings.NEUTRAL_SITE,
         "demo": settings.DEMO,
-        "navigation": navigation.links(person, request.path) if isinstance(person, User) else [],
+        "navigation": navigation.drawn(person, request.path) if isinstance(person, User) else "",
     }

@@ -1,8 +1,11 @@
 """The main navigation: what each kind of person finds there, and where they are now."""
 
 from dataclasses import dataclass
+from functools import cache
 
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from couples.models import User
 
@@ -39,12 +42,24 @@ ENTRIES = {
     User.Role.STAFF: (Entry("Admin", "admin", "admin:index", ("/admin/",)),),
 }
 
+_url = cache(reverse)
+
 
 def links(person: User, path: str) -> list[Link]:
     return [_link(entry, path) for entry in ENTRIES[User.Role(person.role)]]
 
 
+def drawn(person: User, path: str) -> SafeString:
+    """Drawn once for all who see the same of it; there is nothing of a person in it."""
+    return _drawn(tuple(links(person, path)))
+
+
+@cache
+def _drawn(seen: tuple[Link, ...]) -> SafeString:
+    return render_to_string("components/nav.html", {"navigation": seen})
+
+
 def _link(entry: Entry, path: str) -> Link:
-    url = reverse(entry.view)
+    url = _url(entry.view)
     current = "page" if path == url else "true" if path.startswith(entry.sections) else ""
     return Link(entry.label, entry.icon, url, current)

@@ -196,4 +196,4 @@ class TestTheCost:
         browser.get("/")
         with CaptureQueriesContext(connection) as asked:
             browser.get("/")
-        assert len(asked) <= 18
+        assert len(asked) <= 12
