@@ -19,7 +19,6 @@ class NeedAdmin(NeedModelAdmin):
     """Needs are retired, not deleted: somebody may have said one of them."""
 
     list_display = ("label", "meaning", "order", "retired")
-    list_editable = ("order", "retired")
     list_filter = ("retired",)
     search_fields = ("label", "meaning")
     ordering = ("order", "slug")

@@ -3,7 +3,7 @@ from django.apps import AppConfig
 
 class CheckinsConfig(AppConfig):
     name = "checkins"
-    verbose_name = "check-ins"
+    verbose_name = "Check-ins"
 
     def ready(self) -> None:
         from checkins import content, moments, reminding, rhythms, suggesting

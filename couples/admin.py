@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
-from django.forms import ModelForm
+from django.forms import CheckboxSelectMultiple, ModelForm
 from django.http import HttpRequest
 
 from couples import people
@@ -34,7 +34,6 @@ class UserAdmin(KeptAdmin):
     list_filter = ("role", "is_active")
     search_fields = ("email", "display_name")
     ordering = ("-joined_at",)
-    filter_horizontal = ("groups",)
 
     def get_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         if obj is None:
@@ -56,6 +55,11 @@ class UserAdmin(KeptAdmin):
                 made.append(User.Role.STAFF)
             kwargs["choices"] = [(role.value, role.label) for role in made]
         return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Two groups: boxes to tick, without a script."""
+        kwargs["widget"] = CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def save_model(
         self, request: HttpRequest, obj: User, form: "ModelForm[User]", change: bool

@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 
-DOOR_APPS = ("account", "mfa", "usersessions")
+HIDDEN_APPS = ("account", "mfa", "usersessions", "auth")
 NEEDS_A_KEY = "Staff need a second key. Add a passkey or an authenticator app first."
 
 
@@ -34,14 +34,23 @@ class StaffSite(admin.AdminSite):
     enable_nav_sidebar = False
 
     def register(self, model_or_iterable: Any, *args: Any, **options: Any) -> None:
-        """Not what allauth brings: a changed address or key would open somebody's account."""
+        """Not what allauth brings: a changed address or key would open somebody's account.
+
+        Nor groups: what each may do is written in migrations; people join them on their own page.
+        """
         single = isinstance(model_or_iterable, type)
         models = [model_or_iterable] if single else model_or_iterable
-        shown = [model for model in models if model._meta.app_label not in DOOR_APPS]
+        shown = [model for model in models if model._meta.app_label not in HIDDEN_APPS]
         super().register(shown, *args, **options)
 
     def has_permission(self, request: HttpRequest) -> bool:
         return is_staff(request) and used_second_factor(request)
+
+    def password_change(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The site's own page, which signs out every other browser and writes a mail."""
+        return redirect("account_change_password")
 
     @method_decorator(login_not_required)
     def login(

@@ -38,15 +38,20 @@ class ExerciseAdmin(ExerciseModelAdmin):
 class StepInline(StepStackedInline):
     model = Step
     form = StepForm
-    extra = 0
     ordering = ("position",)
     verbose_name = "step"
-    fields = ("place", "kind", "minutes", "title", "text", "prompt", "options")
+    fields = (("place", "kind", "minutes"), "title", "text", "prompt", "options")
+
+    def get_extra(
+        self, request: HttpRequest, obj: ExerciseVersion | None = None, **kwargs: Any
+    ) -> int:
+        """Empty rows, for without a script there is no button that adds one."""
+        return 1 if obj else 3
 
     def get_fields(self, request: HttpRequest, obj: ExerciseVersion | None = None) -> list[Any]:
         """A text that only shows has its steps in order already."""
-        may_change = self.has_change_permission(request, obj)
-        return [name for name in self.fields if name != "place" or may_change]
+        facts, *words = self.fields
+        return [facts if self.has_change_permission(request, obj) else facts[1:], *words]
 
     def has_change_permission(
         self, request: HttpRequest, obj: ExerciseVersion | None = None
@@ -114,12 +119,17 @@ class ExerciseVersionAdmin(VersionModelAdmin):
     def response_add(
         self, request: HttpRequest, obj: ExerciseVersion, post_url_continue: str | None = None
     ) -> HttpResponse:
-        return self._published(request, obj) or super().response_add(
-            request, obj, post_url_continue
-        )
+        gone_on = self._previewed(request, obj) or self._published(request, obj)
+        return gone_on or super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request: HttpRequest, obj: ExerciseVersion) -> HttpResponse:
-        return self._published(request, obj) or super().response_change(request, obj)
+        gone_on = self._previewed(request, obj) or self._published(request, obj)
+        return gone_on or super().response_change(request, obj)
+
+    def _previewed(self, request: HttpRequest, draft: ExerciseVersion) -> HttpResponse | None:
+        """After “Save and preview”; None when another button was pressed."""
+        pressed = "_preview" in request.POST
+        return redirect("admin:exercises_preview", draft.pk, 1) if pressed else None
 
     def _published(self, request: HttpRequest, draft: ExerciseVersion) -> HttpResponse | None:
         """After “Save and publish”; None when another button was pressed."""

@@ -24,7 +24,7 @@ def tidied(facts: dict[str, Any]) -> dict[str, Any]:
 
 class StepForm(StepModelForm):
     place = forms.IntegerField(
-        label="order",
+        label="Order",
         required=False,
         min_value=1,
         max_value=999,

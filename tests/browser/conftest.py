@@ -18,7 +18,7 @@
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -137,9 +137,25 @@ def browser_as(chromium: Browser, live_site: str, client_of: ClientOf) -> Iterat
 
 @pytest.fixture
 def editor(edith: User, live_site: str) -> User:
+    join(edith, staff.EDITORS, "exercises", "exerciseversion", "step", actions=ACTIONS)
+    join(edith, staff.EDITORS, "exercises", "exercise")
+    join(edith, staff.EDITORS, "checkins", "need")
+    join(edith, staff.EDITORS, "care", "milestone")
+    return edith
+
+
+@pytest.fixture
+def operator(live_site: str) -> User:
+    oscar = factories.staff("oscar")
+    join(oscar, staff.OPERATORS, "couples", "user", "practice", "therapist")
+    return oscar
+
+
+def join(
+    person: User, group: str, app_label: str, *models: str, actions: Sequence[str] = ACTIONS[:3]
+) -> None:
     """The tables have been emptied since the migrations granted this."""
     with asking(factories.AT_THE_DOOR):
-        for model in ("exercise", "exerciseversion", "step"):
-            staff.grant(apps, "default", staff.EDITORS, "exercises", model, *ACTIONS)
-        edith.groups.add(Group.objects.get(name=staff.EDITORS))
-    return edith
+        for model in models:
+            staff.grant(apps, "default", group, app_label, model, *actions)
+        person.groups.add(Group.objects.get(name=group))

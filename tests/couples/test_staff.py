@@ -4,6 +4,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.apps import apps
+from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.management import call_command
@@ -92,6 +93,10 @@ class TestDoor:
     ) -> None:
         settings.STAFF_SECOND_FACTOR = False  # type: ignore[attr-defined]
         assert client_of(edith).get("/admin/").status_code == 200
+
+    def test_a_password_is_changed_on_the_site_s_own_page(self, at_work: Client) -> None:
+        answer = at_work.get("/admin/password_change/")
+        assert answer.headers["Location"] == "/account/password/change/"
 
     def test_somebody_who_may_no_longer_sign_in_is_out_at_once(
         self, at_work: Client, operator: User, root: User
@@ -189,6 +194,17 @@ class TestAccounts:
 class TestContents:
     """A superuser, with every right that Django can give, and the admin's own connection."""
 
+    LOOKED_AFTER = frozenset(
+        {
+            "care.Milestone",
+            "checkins.Need",
+            "couples.Practice",
+            "couples.Therapist",
+            "couples.User",
+            "exercises.Exercise",
+            "exercises.ExerciseVersion",
+        }
+    )
     STAFF_S_OWN_WORK = (
         "account_emailaddress",
         "couples_practice",
@@ -198,6 +214,19 @@ class TestContents:
         "couples_user_user_permissions",
         "django_admin_log",
     )
+
+    def test_the_admin_knows_content_and_accounts_alone(
+        self, client_of: ClientOf, root: User
+    ) -> None:
+        known = {model._meta.label for model in admin.site._registry}
+        assert known == self.LOOKED_AFTER
+        client = with_second_factor(client_of(root), root)
+        for model in apps.get_models():
+            if model._meta.label not in known:
+                meta = model._meta
+                here = f"/admin/{meta.app_label}/{meta.model_name}/"
+                assert client.get(here).status_code == 404, here
+                assert client.get(f"{here}1/change/").status_code == 404, here
 
     def test_the_admin_has_no_page_for_them(self, client_of: ClientOf, root: User) -> None:
         page = with_second_factor(client_of(root), root).get("/admin/").content.decode()

@@ -136,6 +136,13 @@ class TestADraft:
             positions = words.steps.order_by("position").values_list("position", flat=True)
             assert list(positions) == [1, 2, 3]
 
+    @pytest.mark.parametrize(("where", "rows"), [("new", 3), ("begun", 4)])
+    def test_it_offers_empty_steps_without_a_script(
+        self, editor: Client, words: ExerciseVersion, where: str, rows: int
+    ) -> None:
+        page = editor.get(ADD if where == "new" else address(words))
+        assert f'name="steps-TOTAL_FORMS" value="{rows}"' in page.content.decode()
+
     def test_a_question_without_words_is_refused_beside_its_field(
         self, editor: Client, edith: User, words: ExerciseVersion
     ) -> None:
@@ -147,6 +154,15 @@ class TestADraft:
     ) -> None:
         answer = editor.post(address(words), filled(words, edith, title="a\x00b"))
         assert "Null characters are not allowed" in answer.content.decode()
+
+
+class TestPreviewing:
+    def test_it_saves_first(self, editor: Client, edith: User, words: ExerciseVersion) -> None:
+        data = filled(words, edith, title="Other", _preview="Save and preview")
+        answer = editor.post(address(words), data)
+        assert answer.headers["Location"] == preview(words, 1)
+        with acting_as(edith):
+            assert ExerciseVersion.objects.get(pk=words.pk).title == "Other"
 
 
 class TestPublishing:

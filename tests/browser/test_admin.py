@@ -1,0 +1,130 @@
+"""The staff's own pages, all of them, and an editor's day without scripts."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.contrib import admin
+from django.db.models import Model
+from playwright.sync_api import Page, expect
+
+from couples.models import Couple, User
+from exercises import publishing
+from exercises.models import ExerciseVersion
+from privacy.context import acting_as
+from tests.browser.conftest import BrowserAs
+from tests.browser.visit import DESK, DESK_AT_NIGHT, PHONE, Look, assert_accessible
+
+LOOKS = (DESK, DESK_AT_NIGHT, PHONE)
+FEWEST = {"editor": 20, "operator": 13}
+LIST = "/admin/exercises/exerciseversion/"
+
+
+def every_page(by: User) -> Iterator[str]:
+    """Lists, forms, histories and questions before deleting, of whatever the admin knows."""
+    yield "/admin/"
+    for model in admin.site._registry:
+        meta = model._meta
+        here = f"/admin/{meta.app_label}/{meta.model_name}/"
+        yield from (f"/admin/{meta.app_label}/", here, f"{here}?q=a&o=1", f"{here}add/")
+        pk = newest(model, by)
+        yield from (f"{here}{pk}/{end}/" for end in ("change", "history", "delete"))
+    yield from (f"{LIST}?status__exact=published", f"{LIST}{published(by)}/change/")
+
+
+def newest(model: type[Model], by: User) -> int:
+    with acting_as(by):
+        return int(model._default_manager.latest("pk").pk)
+
+
+def published(by: User) -> int:
+    with acting_as(by):
+        return ExerciseVersion.objects.published().latest("pk").pk
+
+
+def opens(page: Page, path: str) -> bool:
+    """What somebody has no right to is refused, never broken."""
+    answer = page.request.get(path)
+    assert answer.status in {200, 403, 404}, path
+    return answer.ok
+
+
+def what_is_wrong(page: Page, path: str) -> str:
+    page.goto(path)
+    try:
+        assert_accessible(page)
+    except AssertionError as found:
+        return f"{path} at {page.viewport_size}:\n{found}"
+    return ""
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+@pytest.fixture
+def draft(live_site: str, editor: User) -> ExerciseVersion:
+    with acting_as(editor):
+        version = ExerciseVersion.objects.get(exercise__slug="one-small-act")
+        return publishing.draft_from(version, by=editor, now=version.made_at)
+
+
+class TestEveryPageOfTheStaff:
+    @pytest.mark.parametrize("look", LOOKS, ids=str)
+    @pytest.mark.parametrize("who", FEWEST)
+    def test_it_is_in_order(
+        self,
+        browser_as: BrowserAs,
+        request: pytest.FixtureRequest,
+        draft: ExerciseVersion,
+        couple: Couple,
+        tess: User,
+        who: str,
+        look: Look,
+    ) -> None:
+        person = request.getfixturevalue(who)
+        page = browser_as(person, look)
+        paths = [path for path in dict.fromkeys(every_page(person)) if opens(page, path)]
+        assert len(paths) >= FEWEST[who], paths
+        wrong = [found for path in paths if (found := what_is_wrong(page, path))]
+        assert not wrong, "\n\n".join(wrong)
+
+    @pytest.mark.parametrize("look", [DESK, DESK_AT_NIGHT], ids=str)
+    def test_so_is_a_form_that_comes_back(
+        self, browser_as: BrowserAs, editor: User, look: Look
+    ) -> None:
+        page = browser_as(editor, look)
+        page.goto(f"{LIST}add/")
+        page.locator(".submit-row input").first.click()
+        expect(page.get_by_text("Please correct")).to_be_visible()
+        assert_accessible(page)
+
+    def test_so_is_the_way_in(self, browser_as: BrowserAs) -> None:
+        page = browser_as(None, DESK)
+        page.goto(LIST)
+        expect(page).to_have_url(f"/account/login/?next={LIST}")
+        assert_accessible(page)
+
+    def test_so_is_the_page_of_a_new_password(self, browser_as: BrowserAs, editor: User) -> None:
+        page = browser_as(editor, DESK)
+        page.goto("/admin/password_change/")
+        assert "/account/" in page.url
+        assert_accessible(page)
+
+
+class TestAnEditor:
+    @pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no-scripts"])
+    def test_she_adds_a_step_sees_it_and_publishes(
+        self, browser_as: BrowserAs, draft: ExerciseVersion, editor: User, javascript: bool
+    ) -> None:
+        page = browser_as(editor, DESK, javascript=javascript)
+        page.goto(f"{LIST}{draft.pk}/change/")
+        row = page.locator(".inline-related:not(.empty-form)").last
+        row.get_by_label("Kind").select_option("read")
+        row.get_by_label("Title").fill("One last thing")
+        row.get_by_label("Text").fill("Be kind.")
+        press(page, "Save and preview")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        page.goto(f"{LIST}{draft.pk}/change/")
+        expect(page.get_by_role("heading", name="Step: One last thing")).to_be_visible()
+        press(page, "Save and publish")
+        expect(page.get_by_text("“One small act” is published.")).to_be_visible()
