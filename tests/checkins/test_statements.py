@@ -1,0 +1,63 @@
+"""How often a check-in asks the database. Whatever makes one of these numbers grow wants a reason."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from care.models import Milestone
+from couples.models import Couple, User
+from privacy.context import asking
+from tests import factories
+from tests.checkins.pages import answers
+from tests.conftest import ClientOf
+
+FORM = "/check-in/"
+WORDS = {"appreciation": "You made tea.", "note": "A long day.", "audience": "partner"}
+# Opening and closing, the person, the couple, who is asking; and, within a test, who asked before.
+OF_EVERY_PAGE = 6
+
+
+@pytest.fixture(autouse=True)
+def clock(now: datetime) -> Iterator[None]:
+    with time_machine.travel(now, tick=False):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def first_day_of_both() -> None:
+    with asking(factories.AT_THE_DOOR):
+        Milestone.objects.create(slug="it", title="It", line="It.", rule={"kind": "first_day_both"})
+
+
+def statements(browser: Client, **fields: str) -> list[str]:
+    with CaptureQueriesContext(connection) as captured:
+        assert browser.post(FORM, answers(**fields)).status_code == 302
+    return [one["sql"] for one in captured.captured_queries]
+
+
+class TestACheckIn:
+    def test_is_written_told_and_looked_at_once_each(
+        self, alice: User, couple: Couple, client_of: ClientOf
+    ) -> None:
+        asked = statements(client_of(alice), **WORDS)
+        assert len(asked) == OF_EVERY_PAGE + 3, "\n".join(asked)
+
+    def test_asks_for_little_more_when_a_milestone_is_reached(
+        self, alice: User, bob: User, couple: Couple, client_of: ClientOf
+    ) -> None:
+        client_of(alice).post(FORM, answers())
+        asked = statements(client_of(bob), **WORDS)
+        assert len(asked) == OF_EVERY_PAGE + 3 + 5, "\n".join(asked)
+
+    def test_handed_in_twice_only_compares(
+        self, alice: User, couple: Couple, client_of: ClientOf
+    ) -> None:
+        browser = client_of(alice)
+        browser.post(FORM, answers(**WORDS))
+        asked = statements(browser, **WORDS)
+        assert len(asked) == OF_EVERY_PAGE + 3, "\n".join(asked)
