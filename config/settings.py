@@ -180,6 +180,10 @@ MFA_FORMS = {
     "authenticate": "couples.account_forms.CodeForm",
     "reauthenticate": "couples.account_forms.CodeAgainForm",
     "activate_totp": "couples.account_forms.FirstCodeForm",
+    "authenticate_webauthn": "couples.account_forms.PasskeyAfterPasswordForm",
+    "login_webauthn": "couples.account_forms.PasskeyLoginForm",
+    "reauthenticate_webauthn": "couples.account_forms.PasskeyAgainForm",
+    "add_webauthn": "couples.account_forms.FirstPasskeyForm",
 }
 MFA_ADAPTER = "couples.accounts.SecondKeyAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -250,11 +254,8 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_SUBJECT_PREFIX = ""
 # The demo shows what it sends on a page of its own and on the console.
 MAILBOX = services.data_folder() / "mail"
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if PRODUCTION
-    else "reminders.mailbox.MailboxBackend"
-)
+_POST = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = _POST if PRODUCTION else "reminders.mailbox.MailboxBackend"
 EMAIL_HOST = environment.text("MAIL_HOST", "localhost")
 EMAIL_PORT = environment.number("MAIL_PORT", 25)
 EMAIL_HOST_USER = environment.text("MAIL_USER")

@@ -5,7 +5,9 @@ from typing import Any
 from allauth.account import forms as account
 from allauth.mfa.base import forms as second_key
 from allauth.mfa.totp import forms as app
-from django.forms import Field
+from allauth.mfa.webauthn import forms as passkey
+from django.core.exceptions import ValidationError
+from django.forms import Field, HiddenInput, JSONField
 
 NO_ADDRESS = "This is not an e-mail address. It looks like name@example.org."
 A_GOOD_ONE = "At least 10 characters. Not your name, and not one that many people use."
@@ -77,4 +79,40 @@ class CodeAgainForm(OurWords, second_key.ReauthenticateForm):  # type: ignore[mi
 
 
 class FirstCodeForm(OurWords, app.ActivateTOTPForm):  # type: ignore[misc]
+    pass
+
+
+class Credential(JSONField):
+    """What a browser says of a passkey. Numbers and nesting without end come from no browser."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except (ValueError, RecursionError):
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+
+class WithCredential:
+    """Goes before a passkey form of allauth."""
+
+    fields: dict[str, Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["credential"] = Credential(widget=HiddenInput)
+
+
+class PasskeyLoginForm(WithCredential, passkey.LoginWebAuthnForm):  # type: ignore[misc]
+    pass
+
+
+class PasskeyAfterPasswordForm(WithCredential, passkey.AuthenticateWebAuthnForm):  # type: ignore[misc]
+    pass
+
+
+class PasskeyAgainForm(WithCredential, passkey.ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    pass
+
+
+class FirstPasskeyForm(WithCredential, passkey.AddWebAuthnForm):  # type: ignore[misc]
     pass

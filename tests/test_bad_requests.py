@@ -143,3 +143,10 @@ def test_a_cookie_of_somebody_s_own_making_opens_and_breaks_nothing(
     for value in (r'"\000bcdefghijkl"', "ÿ" * 32, "a" * 4000):
         client.cookies.clear()
         assert client.get("/", headers={"Cookie": f"{name}={value}"}).status_code == 302
+
+
+@pytest.mark.parametrize("credential", ["9" * 5000, "[" * 5000, "{}", "null", "\x00"])
+def test_a_passkey_that_no_browser_makes_is_refused(credential: str, client: Client) -> None:
+    client.raise_request_exception = False
+    page = "/account/2fa/webauthn/login/"
+    assert client.post(page, {"credential": credential}).status_code < 500
