@@ -1,13 +1,12 @@
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
 
 from django.db import connection
 from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from checkins.models import CheckIn
-from couples.models import Couple, Happening, User
-from privacy.context import acting_as, as_steward
+from couples.models import Couple, User
+from privacy.context import acting_as
 from privacy.ready import Ready
 from tests import factories
 
@@ -59,14 +58,12 @@ class TestAReadyQuestion:
             DAYS(person=alice, on=TODAY)
         assert len(asked) == 1
 
-    def test_keeps_the_distance_to_a_time(self, couple: Couple, now: datetime) -> None:
-        def since(now: datetime) -> QuerySet[Happening, Any]:
-            return Happening.objects.filter(at__gte=now - AN_HOUR).values_list("at", flat=True)
+    def test_keeps_the_distance_to_a_time(self, alice: User, couple: Couple, now: datetime) -> None:
+        def lately(now: datetime) -> QuerySet[CheckIn, CheckIn]:
+            return CheckIn.objects.filter(submitted_at__gte=now - AN_HOUR)
 
-        ready = Ready[datetime](since, now=datetime)
-        with as_steward():
-            assert ready(now=now) == list(since(now))
-            assert ready(now=now + AN_HOUR * 2) == list(since(now + AN_HOUR * 2))
-            assert ready(now=datetime(2000, 1, 1, tzinfo=UTC)) == list(
-                Happening.objects.values_list("at", flat=True)
-            )
+        ready = Ready[CheckIn](lately, now=datetime)
+        factories.check_in(alice, couple, TODAY, now=now)
+        with acting_as(alice):
+            assert len(ready(now=now + AN_HOUR)) == 1
+            assert ready(now=now + 2 * AN_HOUR) == []
