@@ -9,7 +9,7 @@ from couples.models import Agreement
 
 class ProfileForm(forms.Form):
     display_name = forms.CharField(
-        label="Your name", max_length=60, help_text="Your partner and your therapist see it."
+        label="Your name", max_length=60, help_text="The people you share Moments with read it."
     )
     called = forms.CharField(
         label="What we call you here",
@@ -20,8 +20,8 @@ class ProfileForm(forms.Form):
     time_zone = forms.CharField(
         label="Your time zone",
         max_length=64,
-        help_text="Reminders come, and days change, by this clock. Your partner reads which city it "
-        "is when you two choose your times.",
+        help_text="Days and reminders go by this clock. When two people choose their times, the other "
+        "reads which city it is.",
         widget=forms.TextInput(attrs={"list": "zones", "autocomplete": "off"}),
     )
     language = forms.ChoiceField(label="Language", choices=settings.LANGUAGES)

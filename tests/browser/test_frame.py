@@ -34,8 +34,13 @@ def elsewhere(context: BrowserContext) -> None:
 
 
 def signed_out(page: Page) -> bool:
-    page.goto("/settings/")
-    return "/account/login/" in page.url
+    """Within a second: the request that ends the session may still be on its way."""
+    for _ in range(10):
+        page.goto("/settings/")
+        if "/account/login/" in page.url:
+            return True
+        page.wait_for_timeout(100)
+    return False
 
 
 @pytest.fixture
