@@ -4,10 +4,15 @@ from privacy import rls
 
 # Everything that a check-in can bring, in one answer; none before both are in. A day opens to the
 # partner with their own of the same day, so only such days count, and the asker may read all of it.
+# What was written before its writer came into the couple opens nothing (checkins 0009) and brings nothing.
 WITHIN_REACH = """
 WITH mine AS MATERIALIZED (SELECT moments_my_couple() AS couple),
 together AS MATERIALIZED (
-    SELECT "on" FROM checkins_checkin WHERE couple_id = (SELECT couple FROM mine)
+    SELECT "on" FROM checkins_checkin written
+    JOIN couples_membership own USING (couple_id, person_id)
+    WHERE couple_id = (SELECT couple FROM mine)
+    AND written.submitted_at - CASE WHEN written.back_filled THEN interval '1 day' ELSE '0' END
+        >= own.joined_at
     GROUP BY "on" HAVING count(DISTINCT person_id) = 2
 )
 SELECT possible.milestones,
@@ -26,9 +31,7 @@ FROM (
     FROM care_milestone WHERE NOT retired AND rule ->> 'kind' = ANY (kinds) AND id NOT IN (
         SELECT milestone_id FROM care_earned WHERE couple_id = (SELECT couple FROM mine))
 ) AS possible
-WHERE possible.milestones IS NOT NULL AND 2 = (
-    SELECT count(DISTINCT person_id) FROM checkins_checkin
-    WHERE couple_id = (SELECT couple FROM mine) AND "on" = day)
+WHERE possible.milestones IS NOT NULL AND day IN (SELECT "on" FROM together)
 """
 
 

@@ -36,6 +36,12 @@ def watch() -> Watch:
     return create
 
 
+@pytest.fixture
+def couple(alice: User, bob: User, now: datetime) -> Couple:
+    """Half a year together; days from before that count for nothing."""
+    return factories.couple(alice, bob, now=now - timedelta(weeks=26))
+
+
 def earned(couple: Couple) -> list[Earned]:
     with as_steward():
         return list(Earned.objects.of(couple))
@@ -51,6 +57,16 @@ class TestFirstDayOfBoth:
         assert earned(couple) == []
         check_in(alice, couple, DAY)
         assert [one.on for one in earned(couple)] == [DAY]
+
+    def test_a_day_from_before_one_of_them_joined_is_none(
+        self, watch: Watch, mallory: User, trent: User, now: datetime
+    ) -> None:
+        watch("first_day_both")
+        ours = factories.couple(mallory, trent, now=now)
+        check_in_both(ours, DAY)
+        assert earned(ours) == []
+        check_in_both(ours, DAY + ONE)
+        assert len(earned(ours)) == 1
 
     def test_it_is_earned_once(self, watch: Watch, couple: Couple) -> None:
         watch("first_day_both")

@@ -12,8 +12,9 @@ from couples.models import Couple, User
 from privacy.context import acting_as, as_steward, asking
 from tests import factories
 from tests.care import story
-from tests.care.story import DAY
+from tests.care.story import DAY, ONE
 
+NEXT_DAY = DAY + ONE  # the first whole day after the two joined
 LONG_ENOUGH = 0.5  # for the second to come as far as it can while the first is not done
 
 
@@ -34,19 +35,19 @@ class TestBothAtOnce:
 
         def first() -> None:
             with acting_as(alice):
-                story.check_in(alice, couple, closeness=4)
+                story.check_in(alice, couple, NEXT_DAY, closeness=4)
                 hers_is_in.set()
                 sleep(LONG_ENOUGH)
             connections.close_all()
 
         def second() -> None:
             hers_is_in.wait()
-            story.check_in(bob, couple, closeness=6)
+            story.check_in(bob, couple, NEXT_DAY, closeness=6)
             connections.close_all()
 
         with ThreadPoolExecutor(2) as pool:
             for done in (pool.submit(first), pool.submit(second)):
                 done.result()
         with as_steward():
-            assert [one.on for one in Earned.objects.of(couple)] == [DAY]
+            assert [one.on for one in Earned.objects.of(couple)] == [NEXT_DAY]
             assert Lately.objects.get().closeness == 5.0
