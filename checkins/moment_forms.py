@@ -45,7 +45,7 @@ class RhythmForm(forms.Form):
     def __init__(self, *args: Any, people: list[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.zones = {one.time_zone: f"{city(one.time_zone)} time" for one in people}
-        self.fields["zone"].choices = list(self.zones.items())  # type: ignore[attr-defined]
+        self.fields["zone"].choices = list(self.zones.items())  # type: ignore[attr-defined]  # a ChoiceField
         if len(self.zones) == 1:
             del self.fields["zone"]
 
@@ -80,7 +80,7 @@ class MoveForm(forms.Form):
         self.person = person
         self.fields["at"].initial = person.local_time(moment.starts_at).time()
         choices = [(day.isoformat(), f"{day:%A} {day.day} {day:%B}") for day in free]
-        self.fields["on"].choices = choices  # type: ignore[attr-defined]
+        self.fields["on"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
 
     @property
     def to(self) -> datetime:

@@ -1,4 +1,4 @@
-"""The forms of allauth in the words of the house."""
+"""The forms of allauth in the words of the house. allauth is untyped, hence each `ignore[misc]`."""
 
 from typing import Any
 

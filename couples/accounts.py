@@ -26,7 +26,7 @@ def come_back_to(request: HttpRequest, path: str) -> None:
         del request.session[PLACE]
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
     """Neutral mail, whatever allauth has to say; and back to the link with which somebody came."""
 
     error_messages = DefaultAccountAdapter.error_messages | MESSAGES
@@ -41,5 +41,5 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return self.get_login_redirect_url(request)
 
 
-class SecondKeyAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class SecondKeyAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is untyped
     error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": WRONG_CODE}

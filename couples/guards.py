@@ -28,7 +28,7 @@ Guarded = Callable[..., HttpResponseBase]
 
 def _marked(view: Any, guard: str) -> Guarded:
     view.guard = guard
-    return view  # type: ignore[no-any-return]
+    return view  # type: ignore[no-any-return]  # a view that got an attribute
 
 
 def everyone(view: Callable[Concatenate[HttpRequest, P], HttpResponseBase]) -> Guarded:

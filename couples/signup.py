@@ -11,7 +11,7 @@ from couples.account_forms import OurWords
 from couples.models import User
 
 
-class SignupForm(OurWords, BaseSignupForm):  # type: ignore[misc]
+class SignupForm(OurWords, BaseSignupForm):  # type: ignore[misc]  # allauth is untyped
     display_name = forms.CharField(
         label="Your name", max_length=60, help_text="Your partner and your therapist see it."
     )

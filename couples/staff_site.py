@@ -46,7 +46,7 @@ class StaffSite(admin.AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         return is_staff(request) and used_second_factor(request)
 
-    def password_change(  # type: ignore[override]
+    def password_change(  # type: ignore[override]  # a redirect, not the template it promises
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """The site's own page, which signs out every other browser and writes a mail."""

@@ -35,7 +35,7 @@ class StepForm(StepModelForm):
     class Meta:
         model = Step
         fields = ("kind", "title", "text", "minutes", "prompt", "options")
-        widgets = {  # noqa: RUF012
+        widgets = {  # noqa: RUF012 - as Django asks for it
             "text": AdminTextareaWidget(attrs={"rows": 10}),
             "options": AdminTextareaWidget(attrs={"rows": 4}),
         }
@@ -53,7 +53,7 @@ class VersionForm(VersionModelForm):
     class Meta:
         model = ExerciseVersion
         fields = ("exercise", "language", "title", "summary", "sources")
-        widgets = {  # noqa: RUF012
+        widgets = {  # noqa: RUF012 - as Django asks for it
             "summary": AdminTextareaWidget(attrs={"rows": 3}),
             "sources": AdminTextareaWidget(attrs={"rows": 4}),
         }

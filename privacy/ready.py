@@ -39,6 +39,7 @@ class Ready(Generic[Row]):
         made = sql, tuple(put(given) for put in puts)
         asked = copy(compiler)
         asked.connection = connection
+        # One instance gets its answer laid in; mypy sees only the methods of the class.
         asked.as_sql = lambda: made  # type: ignore[method-assign, assignment, misc]
         query = copy(queryset.query)
         query.get_compiler = lambda *_, **__: asked  # type: ignore[method-assign]

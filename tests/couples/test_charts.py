@@ -112,7 +112,7 @@ class TestLabels:
 class TestTrendOnAPage:
     def svg(self, *series: Series) -> ET.Element:
         html = page("trend", drawn(*series))
-        return ET.fromstring(html[html.index("<svg") : html.rindex("</svg>") + 6])  # noqa: S314
+        return ET.fromstring(html[html.index("<svg") : html.rindex("</svg>") + 6])  # noqa: S314 - our own
 
     def test_it_has_a_title_and_a_description(self) -> None:
         svg = self.svg(Series("Alice", [(day(0), 4)]))

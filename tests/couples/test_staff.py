@@ -252,7 +252,7 @@ class TestContents:
 
 
 def count(cursor: object, table: str) -> int:
-    cursor.execute(f"SELECT count(*) FROM {table}")  # type: ignore[attr-defined]  # noqa: S608
+    cursor.execute(f"SELECT count(*) FROM {table}")  # type: ignore[attr-defined]
     return int(cursor.fetchone()[0])  # type: ignore[attr-defined]
 
 

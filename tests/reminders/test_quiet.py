@@ -22,7 +22,7 @@ ZONES = st.sampled_from(
         "UTC",
     ]
 )
-INSTANTS = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
+INSTANTS = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001 - zone apart
 CLOCK = st.times().map(lambda at: at.replace(second=0, microsecond=0))
 HOURS = st.builds(Hours, CLOCK, CLOCK)
 
