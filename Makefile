@@ -33,7 +33,7 @@ endif
 	@printf '%s\n' "$(CURDIR)" >.venv/ready
 
 # Both locks from pyproject.toml, for Python 3.11 and later on every system; needs uv on the PATH.
-LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-strip-extras
 lock:
 	$(LOCK) --all-extras --group test pyproject.toml --output-file requirements/dev.txt
 	$(LOCK) --extra mail --constraint requirements/dev.txt pyproject.toml --output-file requirements/run.txt
