@@ -14,7 +14,7 @@ from couples.models import Agreement, CareLink, Couple, Membership, User
 from privacy import context
 
 AGREED: dict[str, Any] = {"wording": "…", **dict.fromkeys(Agreement.KINDS, True)}
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "couples.accounts.AuthenticationBackend"
 
 
 def couples(number: int, *, now: datetime) -> list[tuple[User, User]]:

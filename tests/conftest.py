@@ -109,9 +109,7 @@ def client_of() -> ClientOf:
     def sign_in(person: User) -> Client:
         client = Client()
         with context.asking(factories.AT_THE_DOOR):
-            client.force_login(
-                person, backend="allauth.account.auth_backends.AuthenticationBackend"
-            )
+            client.force_login(person, backend="couples.accounts.AuthenticationBackend")
         return client
 
     return sign_in
