@@ -67,7 +67,6 @@ MIDDLEWARE = [
     "privacy.middleware.Headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.middleware.common.CommonMiddleware",
     "privacy.middleware.WhoIsAsking",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -86,7 +85,7 @@ WSGI_APPLICATION = "config.wsgi.application"
 FORM_RENDERER = "config.forms.FormRenderer"
 _LOADERS = "django.template.loaders"
 _CACHED = (
-    f"{_LOADERS}.cached.Loader",
+    "config.folding.Loader",
     [f"{_LOADERS}.filesystem.Loader", f"{_LOADERS}.app_directories.Loader"],
 )
 TEMPLATES: list[dict[str, Any]] = [
@@ -120,6 +119,7 @@ DATABASES: dict[str, Any] = {
         "CONN_MAX_AGE": 0 if _POOL else 60,
         "OPTIONS": {
             "options": "-c role=moments_web -c statement_timeout=15s -c lock_timeout=5s",
+            "prepare_threshold": 1,  # for the ready questions; Django itself prepares nothing
             "pool": {"min_size": 1, "max_size": _POOL, "timeout": 10} if _POOL else False,
         },
         "TEST": {"MIRROR": "owner"},
@@ -131,14 +131,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = services.redis_url()
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "privacy.caching.RedisCache",
         "LOCATION": REDIS_URL,
         "OPTIONS": {"socket_timeout": 3, "socket_connect_timeout": 3},
     }
 }
 
 AUTH_USER_MODEL = "couples.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["couples.accounts.AuthenticationBackend"]
 _VALIDATORS = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": f"{_VALIDATORS}.UserAttributeSimilarityValidator"},
