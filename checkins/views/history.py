@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from checkins import days, looking_back, reading
+from couples import navigation
 from couples.guards import Partnered, partner
 
 
@@ -38,5 +39,6 @@ def day(request: Partnered, on: date) -> HttpResponse:
     theirs = found.theirs and reading.read(found.theirs, by=request.user, now=now)
     open_days = days.open_to(request.user, now) if found.may_change else ()
     pages = dict(zip(open_days, ("checkins:check_in", "checkins:check_in_yesterday"), strict=False))
-    context = {"on": on, "mine": found.mine, "theirs": theirs, "change": pages.get(on)}
+    change = on in pages and navigation.url(pages[on])
+    context = {"on": on, "mine": found.mine, "theirs": theirs, "change": change}
     return render(request, "checkins/day.html", context)
