@@ -109,7 +109,7 @@ TEMPLATES: list[dict[str, Any]] = [
 # `migrate --database owner` speaks as the owner.
 _POOL = environment.number("DATABASE_POOL", 0)
 _DATABASE: dict[str, Any] = {
-    "ENGINE": "django.db.backends.postgresql",
+    "ENGINE": "privacy.postgresql",
     **services.database(),
     "CONN_HEALTH_CHECKS": True,
 }
