@@ -30,13 +30,13 @@ def come_back_to(request: HttpRequest, path: str) -> None:
         del request.session[PLACE]
 
 
-_SIGNED_IN = Ready[User](lambda person: User.objects.with_place().filter(pk=person.pk), person=User)
+_SIGNED_IN = Ready[User](lambda key: User.objects.with_place().filter(pk=key), key=int)
 
 
 class AuthenticationBackend(auth_backends.AuthenticationBackend):  # type: ignore[misc]  # untyped
     def get_user(self, user_id: int) -> User | None:
         """Whom a session names, with the couple that nearly every page asks for next."""
-        person = next(iter(_SIGNED_IN(person=User(pk=user_id))), None)
+        person = next(iter(_SIGNED_IN(key=user_id)), None)
         if person is None or not self.user_can_authenticate(person):
             return None
         person.couple_now = person.place_now.couple if person.place_now else None

@@ -52,7 +52,9 @@ def ask(sql: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, 
 
 
 class Ready(Generic[Row]):
-    """`kinds`: what is given under each name, a model, `datetime` or `date`; at most one of each time."""
+    """`kinds`: what is given under each name: a model, `int` for the key of a row, `datetime` or `date`;
+    at most one of each time.
+    """
 
     def __init__(
         self, question: Callable[..., models.QuerySet[Any, Any]], **kinds: type[object]
@@ -78,6 +80,8 @@ class Ready(Generic[Row]):
 def _stand_in(kind: type[object], number: int) -> object:
     if issubclass(kind, models.Model):
         return kind(pk=KEYS + number)
+    if kind is int:
+        return KEYS + number
     return INSTANT if kind is datetime else DAY
 
 
@@ -94,7 +98,8 @@ def _put(parameter: Any, kinds: dict[str, type[object]]) -> Put | None:
 
 
 def _key(name: str, given: dict[str, Any]) -> int:
-    return int(given[name].pk)
+    row = given[name]
+    return row if isinstance(row, int) else int(row.pk)
 
 
 def _time(name: str, distance: Any, given: dict[str, Any]) -> Any:
