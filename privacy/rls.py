@@ -20,6 +20,7 @@ from django.db.migrations import RunSQL
 
 WEB = "moments_web"
 STEWARD = "moments_steward"
+KEEPER = "moments_keeper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,14 @@ def protect(table: str, *policies: Policy | list[Policy]) -> RunSQL:
         f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;",
     ]
     return RunSQL("\n".join(lines), "\n".join(undo))
+
+
+def allow(table: str, *policies: Policy) -> RunSQL:
+    """More policies on a table that is protected already."""
+    return RunSQL(
+        "\n".join(policy.sql(table) for policy in policies),
+        "\n".join(f'DROP POLICY "{policy.name}" ON {table};' for policy in policies),
+    )
 
 
 def append_only(table: str) -> RunSQL:

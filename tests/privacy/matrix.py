@@ -125,6 +125,15 @@ RULES = {
         reads="alice", changes="alice", erases="alice", writes="alice", joins=PEOPLE
     ),
     "exercises_step": Rule(reads=EVERYBODY),
+    # Whoever reads somebody's words reads their key as well; only the keeper changes or destroys one.
+    "keys.canary": Rule(reads="keeper", changes="keeper", erases="keeper", writes="keeper"),
+    "keys.person": Rule(
+        reads="alice bob tess keeper",
+        changes="keeper",
+        erases="keeper",
+        writes="alice keeper",
+        joins=PEOPLE,
+    ),
     "mfa_authenticator": Rule(
         reads="alice visitor",
         changes="alice visitor",
