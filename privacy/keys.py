@@ -7,7 +7,7 @@ gone from every process with the next request.
 
 import logging
 import secrets
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,7 +34,7 @@ class Ring:
     wanted: set[int] = field(default_factory=set)
 
     def take(self, rows: Iterable[Row]) -> None:
-        self.known |= {row[0]: _opened(*row) for row in rows}
+        self.known |= {row[0]: opened(*row) for row in rows}
 
     def current_of(self, person_id: int) -> DataKey | None:
         keys = (key for key in self.known.values() if key and key.person_id == person_id)
@@ -65,10 +65,11 @@ def find(key_id: int) -> DataKey:
     return key
 
 
-def want(key_ids: Collection[int]) -> None:
-    """Values that were read name these; they will be brought with the first that is opened."""
+def want(key_id: int) -> None:
+    """A value that was read names this one; it will be brought with the first that is opened."""
     ring = _ring()
-    ring.wanted |= set(key_ids) - ring.known.keys()
+    if key_id not in ring.known:
+        ring.wanted.add(key_id)
 
 
 def destroy(person_id: int) -> None:
@@ -90,6 +91,17 @@ def purpose(key_id: int, person_id: int) -> str:
     return f"key {key_id} of person {person_id}"
 
 
+def opened(
+    key_id: int, person_id: int, master: str, wrapped: bytes, is_current: bool
+) -> DataKey | None:
+    try:
+        secret = masters.named(master).unwrap(bytes(wrapped), purpose(key_id, person_id))
+    except CannotBeOpened as reason:
+        logger.error("Key %s of person %s: %s", key_id, person_id, reason)  # noqa: TRY400
+        return None
+    return DataKey(key_id, person_id, AESGCM(secret), is_current)
+
+
 def _made(person_id: int) -> DataKey:
     """Not remembered: should a savepoint roll it back, the next words must not be sealed with it."""
     with connection.cursor() as cursor:
@@ -107,17 +119,6 @@ def _rows(condition: str, parameter: int | list[int]) -> list[Row]:
         cursor.execute(f"{FIND} {condition}", [parameter])
         rows: list[Any] = cursor.fetchall()
     return rows
-
-
-def _opened(
-    key_id: int, person_id: int, master: str, wrapped: bytes, is_current: bool
-) -> DataKey | None:
-    try:
-        secret = masters.named(master).unwrap(bytes(wrapped), purpose(key_id, person_id))
-    except CannotBeOpened as reason:
-        logger.error("Key %s of person %s: %s", key_id, person_id, reason)  # noqa: TRY400
-        return None
-    return DataKey(key_id, person_id, AESGCM(secret), is_current)
 
 
 def _ring() -> Ring:

@@ -70,6 +70,25 @@ def allow(table: str, *policies: Policy) -> RunSQL:
     )
 
 
+def keep(table: str, sealed: tuple[str, ...], named_by: tuple[str, ...]) -> RunSQL:
+    """The keeper may put new ciphertext for old, in these columns, and read what binds it to its row."""
+    columns = ", ".join(f'"{name}"' for name in (*named_by, *sealed))
+    policies = [
+        Policy(f"keeper_{command.lower()}", command, "true", role=KEEPER)
+        for command in ("SELECT", "UPDATE")
+    ]
+    grants = f"SELECT ({columns}), UPDATE ({', '.join(sealed)}) ON {table}"
+    return RunSQL(
+        "\n".join([f"GRANT {grants} TO {KEEPER};", *(one.sql(table) for one in policies)]),
+        "\n".join(
+            [
+                *(f'DROP POLICY "{one.name}" ON {table};' for one in policies),
+                f"REVOKE {grants} FROM {KEEPER};",
+            ]
+        ),
+    )
+
+
 def append_only(table: str) -> RunSQL:
     """What is written stays as it was written: nobody but the owner changes or removes a row."""
     return RunSQL(

@@ -14,6 +14,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 FORMAT = b"\1"
 NONCE = 12
 HEAD = 9
+TAG = 16
+TAG = 16
 STEP = 256
 END = b"\x80"  # after the value; zeros up to the size follow
 
@@ -43,13 +45,18 @@ def seal(words: str, key: DataKey, place: bytes, *, step: int = STEP) -> bytes:
 
 
 def open_(token: bytes, key: DataKey, place: bytes) -> str:
-    if token[:1] != FORMAT or key_id(token) != key.id:
+    if token[:1] != FORMAT or key_id(token) != key.id or len(token) < HEAD + NONCE + TAG:
         raise CannotBeOpened("This is no value that was sealed with this key.")
     try:
         padded_words = key.cipher.decrypt(token[HEAD : HEAD + NONCE], token[HEAD + NONCE :], place)
     except InvalidTag:
         raise CannotBeOpened("The value, its place or its key has been changed.") from None
     return padded_words[: padded_words.rindex(END)].decode()
+
+
+def place(table: str, column: str, owner: int, *row: object) -> bytes:
+    """Where a value belongs; `row`: what names the row, and its version where it has one."""
+    return "|".join(map(str, (table, column, owner, *row))).encode()
 
 
 def key_id(token: bytes) -> int:
