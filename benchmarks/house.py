@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.db import connections
 from psycopg import sql
 
-from config import embedded_postgres, folders, processes, services
+from config import embedded_postgres, environment, folders, processes, services
 
 PLAIN = "moments_plain"
 SUPERUSER = "superuser"
@@ -54,6 +54,10 @@ def _production() -> dict[str, str]:
     return {
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "SECRET_KEY": secrets.token_urlsafe(64),
+        # The same in every run, for its data are kept.
+        "MASTER_KEYS": environment.kept_secret(
+            services.data_folder() / "master_key", environment.new_master_key
+        ),
         "DATABASE_URL": _database(services.NAME),
         "REDIS_URL": services.redis_url(),
         "SITE_URL": "https://localhost",
@@ -82,14 +86,14 @@ def both() -> Iterator[tuple[Server, Server]]:
 
 
 @contextmanager
-def _server(application: str, environment: dict[str, str]) -> Iterator[Server]:
+def _server(application: str, told: dict[str, str]) -> Iterator[Server]:
     *command, _ = shlex.split(processes.commands()["web"])
     port = processes.any_port()
     place = processes.environment(port) | {"SITE_URL": "https://localhost", "GRANIAN_WORKERS": "1"}
     server = subprocess.Popen(
         [*command, "--log-level", "warning", application],
         cwd=folders.REPOSITORY,
-        env=place | environment,
+        env=place | told,
     )
     try:
         processes.wait_for(port, server)

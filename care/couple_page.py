@@ -15,11 +15,12 @@ from couples.charts import Trend
 from couples.models import Couple, User
 from exercises import facts as practice
 from exercises.models import Completion
+from privacy.fields import readable, shown
 
 WEEKS = 6
 ONE_DAY = timedelta(days=1)
 AT_MOST = 60
-UNEASY = (SafetyAnswer.Answer.MOSTLY, SafetyAnswer.Answer.NOT_REALLY)
+LOST = "lost"  # an answer that cannot be opened; it is shown, and says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def path(couple: Couple) -> list[Reached]:
         for earned in Earned.objects.of(couple).order_by("-on", "-at", "-milestone__order")
     ]
     by_therapist = [
-        Reached(own.title, own.line, own.reached_on, by_therapist=True)
+        Reached(shown(own, "title"), shown(own, "line"), own.reached_on, by_therapist=True)
         for own in TherapistMilestone.objects.of(couple).marked()
         if own.reached_on
     ]
@@ -99,19 +100,22 @@ def path(couple: Couple) -> list[Reached]:
 
 def _check_ins(couple: Couple, start: date, end: date) -> CheckIns:
     ratings = facts.ratings([couple.pk], start=start, end=end)
-    people, uneasy = couple.people, _uneasy(couple, start)
+    people, answers = couple.people, _safety_answers(couple, start)
     return CheckIns(
         closeness=pictures.closeness(people, ratings, start, end),
         stress=pictures.stress(people, ratings, start, end),
         days=pictures.days(people, ratings, start, end),
-        not_safe=[one for one in uneasy if one.answer == SafetyAnswer.Answer.NOT_REALLY],
-        mostly_safe=[one for one in uneasy if one.answer == SafetyAnswer.Answer.MOSTLY],
+        not_safe=[
+            one for one, answer in answers if answer in (SafetyAnswer.Answer.NOT_REALLY, LOST)
+        ],
+        mostly_safe=[one for one, answer in answers if answer == SafetyAnswer.Answer.MOSTLY],
     )
 
 
-def _uneasy(couple: Couple, since: date) -> list[SafetyAnswer]:
-    answers = SafetyAnswer.objects.filter(couple=couple, on__gte=since, answer__in=UNEASY)
-    return list(answers.select_related("person").order_by("-on", "pk"))
+def _safety_answers(couple: Couple, since: date) -> list[tuple[SafetyAnswer, str]]:
+    """Each with what it says, for the database cannot choose among them."""
+    answers = SafetyAnswer.objects.filter(couple=couple, on__gte=since).select_related("person")
+    return [(one, readable(one, "answer", LOST)) for one in answers.order_by("-on", "pk")]
 
 
 def _notes(couple: Couple, since: date) -> list[Note]:

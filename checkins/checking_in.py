@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from checkins import days, reading
-from checkins.models import CheckIn, Draft, Need, Note
+from checkins.models import CheckIn, Draft, Note, SafetyAnswer, SharedWords
 from couples import happenings
 from couples.models import Couple, User
 from privacy import ready
+from privacy.fields import Token, readable, sealed
 
 
 class Refused(Exception):
@@ -46,21 +47,32 @@ class Answers:
     stress: int | None = None
     energy: int | None = None
     sleep_half_hours: int | None = None
-    needs: tuple[Need, ...] = ()
+    needs: tuple[str, ...] = ()
     appreciation: str = ""
     note: str = ""
     audience: str = Note.Audience.ONLY_ME
+    is_whole: bool = True
 
     @classmethod
     def of(cls, check_in: CheckIn) -> "Answers":
+        """As it was handed in; without `is_whole` where some of it cannot be opened any more."""
         words, note = check_in.said, check_in.noted
+        parts = (
+            (check_in.safety_answer, "answer"),
+            (words, "needs"),
+            (words, "appreciation"),
+            (note, "text"),
+        )
+        opened = [readable(row, name, LOST) if row else None for row, name in parts]
+        safe, chosen, thanks, text = (None if one is LOST else one for one in opened)
         return cls(
             **{name: getattr(check_in, name) for name in NUMBERS},
-            safe=check_in.safety_answer.answer,
-            needs=tuple(words.needs) if words else (),
-            appreciation=words.appreciation if words else "",
-            note=note.text if note else "",
+            safe=safe or "",
+            needs=tuple(chosen or ()),
+            appreciation=thanks or "",
+            note=text or "",
             audience=note.audience if note else Note.Audience.ONLY_ME,
+            is_whole=LOST not in opened,
         )
 
     @property
@@ -68,6 +80,7 @@ class Answers:
         return {name: getattr(self, name) for name in NUMBERS}
 
 
+LOST: Final = object()
 NUMBERS = ("closeness", "stress", "energy", "sleep_half_hours")
 
 
@@ -91,8 +104,8 @@ SELECT checkins_hand_in(
     couple => %(couple)s, day => %(day)s, late => %(late)s, at => %(at)s,
     began_from => %(began_from)s, pages => %(pages)s,
     closeness => %(closeness)s, stress => %(stress)s, energy => %(energy)s,
-    sleep => %(sleep_half_hours)s, safe => %(safe)s, need => %(need)s, other_need => %(other_need)s,
-    thanks => %(thanks)s, note => %(note)s, readers => %(readers)s
+    sleep => %(sleep_half_hours)s, safe => %(safe)s, needs => %(needs)s, thanks => %(thanks)s,
+    note => %(note)s, readers => %(readers)s
 )
 """
 
@@ -109,7 +122,7 @@ def hand_in(
     if known:
         reading.hold(known)
     day = {"couple": couple.pk, "day": on, "late": on != by.local_date(now), "at": now}
-    if _write(day, answers, page):
+    if _write(day | _sealed(by, on, answers, page), answers, page):
         kind = happenings.Kind.CHECK_IN_CHANGED if known else happenings.Kind.CHECKED_IN
         happenings.record(kind, couple=couple, by=by, on=on, now=now)
     else:
@@ -117,19 +130,23 @@ def hand_in(
     return None
 
 
-def _write(day: dict[str, Any], answers: Answers, page: Page) -> bool:
-    """Everything at once, or nothing where another page or the partner’s eyes were faster."""
-    need, other_need, *_ = (*(one.pk for one in answers.needs), None, None)
-    words = {
-        "safe": answers.safe,
-        "need": need,
-        "other_need": other_need,
-        "thanks": answers.appreciation,
-        "note": answers.note,
-        "readers": answers.audience,
+def _sealed(by: User, on: date, answers: Answers, page: Page) -> dict[str, Token | None]:
+    """What the database does not read, bound to the version that the day is about to have."""
+    part = {"person": by, "on": on, "version": page.version + 1}
+    words = SharedWords(**part, needs=answers.needs, appreciation=answers.appreciation or None)
+    has_words = answers.needs or answers.appreciation
+    return {
+        "safe": sealed(SafetyAnswer(**part, answer=answers.safe), "answer"),
+        "needs": sealed(words, "needs") if has_words else None,
+        "thanks": sealed(words, "appreciation"),
+        "note": sealed(Note(**part, text=answers.note), "text") if answers.note else None,
     }
-    whose = {"began_from": page.version, "pages": list(page.names)}
-    ((written,),) = ready.ask(HAND_IN, day | whose | answers.numbers | words)
+
+
+def _write(facts: dict[str, Any], answers: Answers, page: Page) -> bool:
+    """Everything at once, or nothing where another page or the partner’s eyes were faster."""
+    whose = {"began_from": page.version, "pages": list(page.names), "readers": answers.audience}
+    ((written,),) = ready.ask(HAND_IN, facts | whose | answers.numbers)
     return written is not None
 
 

@@ -6,6 +6,7 @@ from checkins import days
 from checkins.checking_in import Page
 from checkins.models import CheckIn, Draft
 from couples.models import User
+from privacy.fields import sealed
 
 LONGEST = 100_000
 
@@ -43,7 +44,8 @@ def keep(*, by: User, on: date, fields: Fields, page: Page, now: datetime) -> No
         raise TooLong
     if CheckIn.objects.by(by).filter(on=on).exclude(version=page.version).exists():
         raise KeptElsewhere
-    facts = {"fields": _storable(fields), "page": page.name, "saved_at": now}
+    typed = sealed(Draft(person=by, on=on, fields=_storable(fields)), "fields")
+    facts: dict[str, object] = {"fields": typed, "page": page.name, "saved_at": now}
     draft, created = Draft.objects.get_or_create(person=by, on=on, defaults=facts)
     if not created:
         _replace(draft, page, facts)
@@ -55,5 +57,5 @@ def _replace(draft: Draft, page: Page, facts: dict[str, object]) -> None:
 
 
 def _storable(fields: Fields) -> Fields:
-    """JSON in PostgreSQL holds every letter but NUL."""
+    """No form takes a NUL, so a draft would bring back what cannot be handed in."""
     return {name: [word.replace("\0", "") for word in words] for name, words in fields.items()}

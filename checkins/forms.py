@@ -14,6 +14,7 @@ from checkins.checking_in import Answers, ChangedElsewhere, Page, Refused
 from checkins.models import CheckIn, Draft, Need, Note, SafetyAnswer
 from checkins.models.check_in import hours
 from couples.widgets import Scale
+from privacy.fields import readable
 
 NUMBER = "Choose one of the numbers from 0 to 10."
 AT_MOST_TWO = "Choose at most two. The others can wait for another day."
@@ -121,6 +122,8 @@ class CheckInForm(PageForm):
         error_messages={"required": "Choose who may read the note."},
     )
 
+    is_whole = True  # nothing that belongs here could not be opened
+
     def __init__(
         self, data: QueryDict | None = None, *, initial: dict[str, Any] | None = None
     ) -> None:
@@ -139,13 +142,13 @@ class CheckInForm(PageForm):
         """Looked for only once somebody names one, or sees the page."""
         return [(slug, need.label) for slug, need in self.needs_by_slug.items()]
 
-    def clean_needs(self) -> tuple[Need, ...]:
+    def clean_needs(self) -> tuple[str, ...]:
         slugs = self.cleaned_data["needs"]
         if not slugs:
             return ()
         if len(slugs) > 2:
             raise forms.ValidationError(AT_MOST_TWO)
-        return tuple(need for slug, need in self.needs_by_slug.items() if slug in slugs)
+        return tuple(slug for slug in self.needs_by_slug if slug in slugs)
 
     def touched(self, *names: str) -> bool:
         """One of these fields has an answer, or a mistake."""
@@ -195,17 +198,21 @@ def opened(on: date, mine: CheckIn | None, draft: Draft | None) -> CheckInForm:
         "page": secrets.token_urlsafe(12),
         "follows": draft.page if draft else "",
     }
-    if draft:
-        initial |= _as_typed(draft)
-    elif mine:
-        initial |= _as_handed_in(Answers.of(mine))
-    return CheckInForm(initial=initial)
+    typed = readable(draft, "fields", None) if draft else None
+    handed_in = Answers.of(mine) if mine else None
+    if typed is not None:
+        initial |= _as_typed(typed)
+    elif handed_in:
+        initial |= _as_handed_in(handed_in)
+    form = CheckInForm(initial=initial)
+    form.is_whole = bool(typed is not None or not draft) and (not handed_in or handed_in.is_whole)
+    return form
 
 
-def _as_typed(draft: Draft) -> dict[str, Any]:
+def _as_typed(fields: dict[str, list[str]]) -> dict[str, Any]:
     return {
         name: words if name == "needs" else words[-1]
-        for name, words in draft.fields.items()
+        for name, words in fields.items()
         if name in CONTENT and words
     }
 
@@ -217,7 +224,7 @@ def _as_handed_in(answers: Answers) -> dict[str, Any]:
         "stress": answers.stress,
         "energy": answers.energy,
         "sleep": answers.sleep_half_hours,
-        "needs": [need.slug for need in answers.needs],
+        "needs": list(answers.needs),
         "appreciation": answers.appreciation,
         "note": answers.note,
         "audience": answers.audience,

@@ -24,5 +24,9 @@ def offered(*, besides: Collection[str] = ()) -> list[Need]:
     return [need for need in known() if not need.retired or need.slug in besides]
 
 
+def named(slugs: Collection[str]) -> list[Need]:
+    return [need for need in known() if need.slug in slugs]
+
+
 def changed() -> None:
     cache.delete(KEY)

@@ -2,7 +2,10 @@ import os
 
 from django.core.asgi import get_asgi_application
 
+from privacy import masters
+
 # Each request has a thread of its own here, so connections are kept in a pool, not by threads.
 os.environ.setdefault("DATABASE_POOL", "16")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 application = get_asgi_application()
+masters.open_canaries()

@@ -1,12 +1,15 @@
 """What the outside world tells the process: names, secrets, switches."""
 
 import os
+import re
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
 SECRET_LENGTH = 50
+MASTER_KEY = re.compile(r"[0-9a-fA-F]{64}")
 PLACEHOLDERS = ("change", "secret", "example", "insecure", "password")
 
 
@@ -51,12 +54,43 @@ def secret(name: str) -> str:
     return value
 
 
-def kept_secret(path: Path) -> str:
+def master_keys() -> list[str]:
+    """The keys that wrap everybody's own, the current one first: from a file, else from the variable."""
+    file = text("MASTER_KEYS_FILE")
+    if file and not Path(file).is_file():
+        raise ImproperlyConfigured(f"MASTER_KEYS_FILE names {file}, and there is no such file.")
+    keys = Path(file).read_text().split() if file else words("MASTER_KEYS")
+    if not keys:
+        raise ImproperlyConfigured(
+            "MASTER_KEYS is missing: production does not start without it, or without MASTER_KEYS_FILE."
+        )
+    return [_strong(key) for key in keys]
+
+
+def _strong(key: str) -> str:
+    if not MASTER_KEY.fullmatch(key) or len(set(key.lower())) < 8:
+        raise ImproperlyConfigured(
+            "MASTER_KEYS is too weak: each is 64 hexadecimal digits, as `openssl rand -hex 32` gives them."
+        )
+    if key == text("SECRET_KEY"):
+        raise ImproperlyConfigured("MASTER_KEYS must have nothing to do with SECRET_KEY.")
+    return key
+
+
+def new_master_key() -> str:
+    return secrets.token_hex(32)
+
+
+def _new_secret() -> str:
+    return secrets.token_urlsafe(64)
+
+
+def kept_secret(path: Path, make: Callable[[], str] = _new_secret) -> str:
     """A random secret that is made once and kept in a file only its owner can read."""
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(64))
+            file.write(make())
     except FileExistsError:
         pass
     return path.read_text()

@@ -1,11 +1,12 @@
--- The three roles of the database, for whoever may create roles. Safe to run again.
+-- The four roles of the database, for whoever may create roles. Safe to run again.
 -- moments owns the tables and signs in; a page works as moments_web, the house looks at both
--- partners as moments_steward. Row-level security binds all three, so none may be above it.
+-- partners as moments_steward; moments_keeper keeps the keys of what people write. Row-level security
+-- binds all four, so none may be above it.
 DO $$
 DECLARE
   name text;
 BEGIN
-  FOREACH name IN ARRAY ARRAY['moments', 'moments_web', 'moments_steward'] LOOP
+  FOREACH name IN ARRAY ARRAY['moments', 'moments_web', 'moments_steward', 'moments_keeper'] LOOP
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) THEN
       EXECUTE format('CREATE ROLE %I', name);
     END IF;
@@ -19,5 +20,6 @@ $$;
 ALTER ROLE moments LOGIN;
 ALTER ROLE moments_web NOLOGIN;
 ALTER ROLE moments_steward NOLOGIN;
+ALTER ROLE moments_keeper NOLOGIN;
 
-GRANT moments_web, moments_steward TO moments;
+GRANT moments_web, moments_steward, moments_keeper TO moments;

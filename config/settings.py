@@ -26,6 +26,14 @@ SECRET_KEY = (
     else environment.kept_secret(services.data_folder() / "secret_key")
 )
 SECRET_KEY_FALLBACKS = environment.words("SECRET_KEY_FALLBACKS")
+# What people write is sealed with a key of their own; these wrap those keys. The first is the current one.
+MASTER_KEYS = (
+    environment.master_keys()
+    if PRODUCTION
+    else [
+        environment.kept_secret(services.data_folder() / "master_key", environment.new_master_key)
+    ]
+)
 if PRODUCTION:
     environment.required("DATABASE_URL")
     environment.required("REDIS_URL")

@@ -1,8 +1,8 @@
-from typing import Any
-
 from django import forms
+from django.http import QueryDict
 
 from exercises.models import Answer, Step
+from privacy.fields import readable
 
 
 class WordsField(forms.CharField):
@@ -16,8 +16,12 @@ class WordsField(forms.CharField):
 class AnswerForm(forms.Form):
     """The answer to one step; a step that asks nothing has a form without fields."""
 
-    def __init__(self, step: Step, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, step: Step, data: QueryDict | None = None, *, before: Answer | None = None
+    ) -> None:
+        words = readable(before, "words", None) if before else ""
+        super().__init__(data, initial={"words": words or ""})
+        self.is_whole = words is not None
         if step.kind == Step.Kind.WRITE:
             self.fields["words"] = words_field(step)
         elif step.kind == Step.Kind.CHOOSE:

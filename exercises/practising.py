@@ -154,9 +154,8 @@ def finish(sitting: Sitting, *, by: User, couple: Couple, now: datetime) -> bool
     return True
 
 
-def answer_to(sitting: Sitting, step: Step) -> str:
-    answer = Answer.objects.filter(sitting=sitting, step=step).first()
-    return answer.words if answer else ""
+def answer_to(sitting: Sitting, step: Step) -> Answer | None:
+    return Answer.objects.filter(sitting=sitting, step=step).first()
 
 
 def answers_of(sitting: Sitting) -> list[Answer]:

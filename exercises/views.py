@@ -43,10 +43,8 @@ def start_again(request: Partnered, slug: str) -> HttpResponse:
 def step(request: Partnered, sitting_id: str, position: int) -> HttpResponse:
     sitting = _sitting(request, sitting_id)
     place = _place(sitting, position)
-    before = {"words": practising.answer_to(sitting, place.step)}
-    form = AnswerForm(
-        place.step, request.POST if request.method == "POST" else None, initial=before
-    )
+    before = practising.answer_to(sitting, place.step)
+    form = AnswerForm(place.step, request.POST if request.method == "POST" else None, before=before)
     if form.is_bound and form.is_valid():
         return _go_on(request, sitting, place, form)
     context = {"sitting": sitting, "version": sitting.version, "place": place, "form": form}

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db import connection, transaction
 
@@ -42,10 +42,17 @@ class Asker:
 
 NOBODY = Asker()
 _current: ContextVar[Asker] = ContextVar("asker", default=NOBODY)
+_memory: ContextVar[dict[str, Any] | None] = ContextVar("memory", default=None)
 
 
 def current() -> Asker:
     return _current.get()
+
+
+def memory() -> dict[str, Any]:
+    """What was learnt as this asker: it ends with the transaction, and nobody else asks into it."""
+    kept = _memory.get()
+    return {} if kept is None else kept
 
 
 def tell(asker: Asker) -> None:
@@ -54,6 +61,7 @@ def tell(asker: Asker) -> None:
     changed = {name: value for name, value in asker.settings.items() if value != known[name]}
     _current.set(asker)
     if changed:
+        _memory.set({})
         calls = ", ".join(["set_config(%s, %s, true)"] * len(changed))
         parameters = [word for pair in changed.items() for word in pair]
         ready.ask(f"SELECT {calls}", parameters)
@@ -67,15 +75,17 @@ def asking(asker: Asker) -> Iterator[None]:
     savepoint that succeeds has to be told what held before it.
     """
     nested = connection.in_atomic_block
-    before = _current.get()
+    before, learnt = _current.get(), _memory.get()
     try:
         with transaction.atomic():
+            _memory.set({})
             tell(asker)
             yield
             if nested and not connection.needs_rollback:
                 tell(before)
     finally:
         _current.set(before)
+        _memory.set(learnt)
 
 
 @contextmanager
@@ -92,6 +102,13 @@ def as_steward() -> Iterator[None]:
     What the steward may touch is listed policy by policy; nothing it reads may reach a page as it is.
     """
     with asking(replace(_current.get(), role="moments_steward")):
+        yield
+
+
+@contextmanager
+def as_keeper() -> Iterator[None]:
+    """Whoever keeps the keys: may make, change and destroy them, and put new ciphertext for old."""
+    with asking(Asker(role="moments_keeper")):
         yield
 
 

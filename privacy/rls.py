@@ -20,6 +20,7 @@ from django.db.migrations import RunSQL
 
 WEB = "moments_web"
 STEWARD = "moments_steward"
+KEEPER = "moments_keeper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,33 @@ def protect(table: str, *policies: Policy | list[Policy]) -> RunSQL:
         f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;",
     ]
     return RunSQL("\n".join(lines), "\n".join(undo))
+
+
+def allow(table: str, *policies: Policy) -> RunSQL:
+    """More policies on a table that is protected already."""
+    return RunSQL(
+        "\n".join(policy.sql(table) for policy in policies),
+        "\n".join(f'DROP POLICY "{policy.name}" ON {table};' for policy in policies),
+    )
+
+
+def keep(table: str, sealed: tuple[str, ...], named_by: tuple[str, ...]) -> RunSQL:
+    """The keeper may put new ciphertext for old, in these columns, and read what binds it to its row."""
+    columns = ", ".join(f'"{name}"' for name in (*named_by, *sealed))
+    policies = [
+        Policy(f"keeper_{command.lower()}", command, "true", role=KEEPER)
+        for command in ("SELECT", "UPDATE")
+    ]
+    grants = f"SELECT ({columns}), UPDATE ({', '.join(sealed)}) ON {table}"
+    return RunSQL(
+        "\n".join([f"GRANT {grants} TO {KEEPER};", *(one.sql(table) for one in policies)]),
+        "\n".join(
+            [
+                *(f'DROP POLICY "{one.name}" ON {table};' for one in policies),
+                f"REVOKE {grants} FROM {KEEPER};",
+            ]
+        ),
+    )
 
 
 def append_only(table: str) -> RunSQL:

@@ -11,6 +11,7 @@ step() {
 deployment() {
   env MOMENTS_ENV=production \
     SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(64))')" \
+    MASTER_KEYS="$(python -c 'import secrets; print(secrets.token_hex(32))')" \
     DATABASE_URL=postgres://moments:none@localhost:1/moments \
     REDIS_URL=redis://localhost:1 \
     SITE_URL=https://moments.invalid \

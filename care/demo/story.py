@@ -8,7 +8,7 @@ from care.demo import ROBIN, SAM, people, weeks
 from care.demo.weeks import Weeks
 from checkins import checking_in, marking, moments, rhythms
 from checkins.checking_in import Answers, Page
-from checkins.models import Moment, Need, Note, SafetyAnswer
+from checkins.models import Moment, Note, SafetyAnswer
 from checkins.models.moments import Times
 from couples import pauses, zones
 from couples.models import Agreement, Couple, User
@@ -120,14 +120,13 @@ def _day(person: User, given: Weeks, couple: Couple, number: int, on: date) -> N
 def _answers(given: Weeks, number: int, closeness: int, stress: int) -> Answers:
     audience, note = given.notes.get(number, (Note.Audience.ONLY_ME, ""))
     energy = max(1, 9 - stress + number % 3 - 1)
-    slugs = given.needs.get(number, ())
     return Answers(
         closeness=closeness,
         safe=_safe(closeness),
         stress=stress,
         energy=energy,
         sleep_half_hours=11 + energy // 2 + number % 2,
-        needs=tuple(Need.objects.filter(slug__in=slugs)),
+        needs=given.needs.get(number, ()),
         appreciation=given.appreciations.get(number, ""),
         note=note,
         audience=audience,

@@ -1,11 +1,12 @@
 """What a couple reaches together: by a rule that the house watches, or said by their therapist."""
 
-from typing import ClassVar
+from typing import Any, ClassVar, Final
 
 from django.db import models
 from django.db.models import Q
 
 from couples.models import Couple, User
+from privacy.fields import EncryptedTextField
 from privacy.models import PublicRow
 
 
@@ -89,13 +90,19 @@ class TherapistMilestoneQuerySet(models.QuerySet["TherapistMilestone"]):
         return self.filter(marked_at=None).order_by("added_at")
 
 
+SEALED: Final[dict[str, Any]] = {"owner": "therapist_id", "row": ("public_id",)}
+
+
 class TherapistMilestone(PublicRow):
-    """In a therapist's own words, for one couple. The partners read it from the day it is marked."""
+    """In a therapist's own words, for one couple. The partners read it from the day it is marked.
+
+    The words are sealed with the therapist's key: they stay when a partner's key is destroyed.
+    """
 
     couple = models.ForeignKey(Couple, on_delete=models.CASCADE, related_name="own_milestones")
     therapist = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
-    title = models.CharField("milestone", max_length=80)
-    line = models.CharField("a line for them to read", max_length=200, blank=True)
+    title = EncryptedTextField("milestone", **SEALED)
+    line = EncryptedTextField("a line for them to read", blank=True, **SEALED)
     added_at = models.DateTimeField()
     reached_on = models.DateField(null=True)
     marked_at = models.DateTimeField(null=True)
@@ -111,10 +118,7 @@ class TherapistMilestone(PublicRow):
                 | Q(reached_on__isnull=False, marked_at__isnull=False),
                 name="marked_milestone_has_its_day",
             ),
-            models.UniqueConstraint(
-                fields=["therapist", "couple", "title"], name="therapist_words_a_milestone_once"
-            ),
         )
 
     def __str__(self) -> str:
-        return self.title
+        return self.public_id

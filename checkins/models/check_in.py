@@ -1,12 +1,12 @@
 """One person's day. What has another audience lives in another table, for the database guards rows."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from checkins.models.need import Need
 from couples.models import Couple, User
+from privacy.fields import EncryptedChoiceField, EncryptedChoicesField, EncryptedTextField
 
 HIGHEST = 10
 HALF_HOURS = 48
@@ -39,7 +39,7 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
 
         `is_read`: of an own day, that the partner has seen it; of the partner's, that the asker has.
         """
-        parts = ("safety_answer", "note", "words__first_need", "words__second_need")
+        parts = ("safety_answer", "note", "words")
         is_read = Exists(Seen.objects.filter(check_in=OuterRef("pk")))
         added: dict[str, Any] = {"is_read": is_read, "writer": F("person__display_name")}
         return self.select_related(*parts).annotate(**added)
@@ -99,36 +99,36 @@ class CheckIn(OfADay):
         return getattr(self, "note", None)
 
 
-class SharedWords(OfADay):
-    """What the partner reads and the therapist does not: one or two needs, an appreciation."""
+class PartOfADay(OfADay):
+    """`version` is that of the check-in when the part was written. Parts are sealed, bound to all of it."""
+
+    version = models.PositiveIntegerField(default=1, db_default=1)
+
+    class Meta:
+        abstract = True
+
+
+SEALED: Final[dict[str, Any]] = {"owner": "person_id", "row": ("on",), "version": "version"}
+
+
+class SharedWords(PartOfADay):
+    """What the partner reads and the therapist does not: one or two needs, an appreciation.
+
+    Whether there is an appreciation the database can tell, for a milestone counts them; not whether
+    there are needs.
+    """
 
     check_in = models.OneToOneField(
         CheckIn, on_delete=models.CASCADE, primary_key=True, related_name="words"
     )
-    first_need = models.ForeignKey(
-        Need, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
-    second_need = models.ForeignKey(
-        Need, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
-    appreciation = models.TextField(blank=True)
-
-    class Meta:
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(second_need=None)
-                | (Q(first_need__isnull=False) & ~Q(second_need=F("first_need"))),
-                name="shared_words_name_two_different_needs",
-            ),
-        )
-
-    @property
-    def needs(self) -> list[Need]:
-        return [need for need in (self.first_need, self.second_need) if need]
+    needs = EncryptedChoicesField("slugs of one or two needs", default=list, **SEALED)
+    appreciation = EncryptedTextField(null=True, **SEALED)
 
 
-class SafetyAnswer(OfADay):
-    """Did you feel safe with each other today? The partner never reads it, in any way."""
+class SafetyAnswer(PartOfADay):
+    """Did you feel safe with each other today? The partner never reads it, in any way; the database
+    neither: whoever looks for days that were not safe opens the answers.
+    """
 
     class Answer(models.TextChoices):
         YES = "yes", "yes"
@@ -138,20 +138,14 @@ class SafetyAnswer(OfADay):
     check_in = models.OneToOneField(
         CheckIn, on_delete=models.CASCADE, primary_key=True, related_name="safety_answer"
     )
-    answer = models.CharField(max_length=10, choices=Answer.choices)
+    answer = EncryptedChoiceField(choices=Answer.choices, **SEALED)
 
     class Meta:
-        # A caseload asks for the last such day of every couple; it must not read all answers for it.
-        indexes = (
-            models.Index(
-                fields=["couple", "on"],
-                condition=Q(answer="not_really"),
-                name="unsafe_days_of_couple",
-            ),
-        )
+        # A caseload asks for the last days of every couple.
+        indexes = (models.Index(fields=["couple", "on"], name="safety_answers_of_couple"),)
 
 
-class Note(OfADay):
+class Note(PartOfADay):
     """A few words and who may read them; nobody else, unless the writer says so."""
 
     class Audience(models.TextChoices):
@@ -163,7 +157,7 @@ class Note(OfADay):
     check_in = models.OneToOneField(
         CheckIn, on_delete=models.CASCADE, primary_key=True, related_name="note"
     )
-    text = models.TextField()
+    text = EncryptedTextField(**SEALED)
     audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.ONLY_ME)
 
     class Meta:

@@ -1,6 +1,7 @@
 from django.db import models
 
 from couples.models import User
+from privacy.fields import EncryptedJSONField
 
 
 class Draft(models.Model):
@@ -8,7 +9,9 @@ class Draft(models.Model):
 
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     on = models.DateField("the local day it belongs to")
-    fields = models.JSONField("field name to the words in it", default=dict)
+    fields = EncryptedJSONField(
+        "field name to the words in it", default=dict, owner="person_id", row=("on",)
+    )
     page = models.CharField("the open page that wrote it", max_length=32)
     saved_at = models.DateTimeField()
 

@@ -7,6 +7,7 @@ from django.db.models import Count, F, Q, Sum
 
 from couples.models import Couple, User
 from exercises.models.content import Exercise, ExerciseVersion, Step
+from privacy.fields import EncryptedTextField
 from privacy.models import PublicRow
 
 
@@ -80,7 +81,7 @@ class Answer(models.Model):
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="answers")
     step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
-    words = models.TextField(max_length=LONGEST)
+    words = EncryptedTextField(max_length=LONGEST, owner="person_id", row=("sitting_id", "step_id"))
     kept_at = models.DateTimeField()
 
     class Meta:

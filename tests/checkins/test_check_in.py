@@ -62,7 +62,7 @@ class TestHandingIn:
             stress=0,
             energy=10,
             sleep_half_hours=15,
-            needs=(needs[0], needs[2]),
+            needs=(needs[0].slug, needs[2].slug),
             appreciation="You made tea.",
             note="A long day.",
             audience="both",
@@ -237,7 +237,7 @@ class TestARetiredNeed:
         Need.objects.filter(slug="rest").update(retired=True)
         assert b'value="rest"' in browser.get(FORM).content
         browser.post(FORM, answers(needs=["rest"], version="1", closeness="1"))
-        assert kept(alice).needs == (needs[0],)
+        assert kept(alice).needs == (needs[0].slug,)
 
 
 class TestSafety:

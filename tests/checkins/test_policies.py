@@ -200,8 +200,8 @@ class TestOnceSeen:
     def test_no_part_of_it_changes(self, alice: User, alices: CheckIn) -> None:
         with acting_as(alice):
             assert CheckIn.objects.filter(pk=alices.pk).update(closeness=1) == 0
-            assert SharedWords.objects.filter(pk=alices.pk).update(appreciation="Else") == 0
-            assert Note.objects.filter(pk=alices.pk).update(text="Else") == 0
+            assert SharedWords.objects.filter(pk=alices.pk).update(appreciation=None) == 0
+            assert Note.objects.filter(pk=alices.pk).update(audience="both") == 0
 
     def test_the_writer_can_tell(self, alice: User) -> None:
         assert seen_by(alice, Seen) == 1

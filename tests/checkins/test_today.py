@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from checkins.models import Seen
 from couples import celebrations, happenings, pauses
 from couples.models import Couple, Membership, User
+from privacy import keys
 from privacy.context import acting_as, as_steward
 from tests import factories
 from tests.checkins.pages import TODAY, answers
@@ -173,6 +174,8 @@ class TestTheCost:
     ) -> None:
         monkeypatch.setattr(happenings, "_listeners", {})
         browser = client_of(alice)
+        with acting_as(alice):
+            keys.of(alice.pk)  # made once in a life
         browser.get("/check-in/")
         with CaptureQueriesContext(connection) as asked:
             browser.post("/check-in/", answers(note="A note.", appreciation="Tea."))

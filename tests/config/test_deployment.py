@@ -43,9 +43,7 @@ def interpolated() -> set[str]:
 
 def read_by_settings() -> set[str]:
     """Every variable that a module of config asks for, by name."""
-    asked = (
-        r'(?:environment\.(?:text|words|number|switch|required|secret)|environ\.get)\(\s*"(\w+)"'
-    )
+    asked = r'\b(?:text|words|number|switch|required|secret|environ\.get)\(\s*"(\w+)"'
     code = "".join(path.read_text() for path in Path(REPOSITORY, "config").glob("*.py"))
     return set(re.findall(asked, code))
 
@@ -69,6 +67,7 @@ class TestProcesses:
         )
         assert asked.returncode == 0, asked.stderr
 
+    @pytest.mark.django_db(databases=["default", "owner"])
     @pytest.mark.parametrize("name", ["web", "live"])
     def test_a_server_serves_what_exists(self, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("DATABASE_POOL", "0")
@@ -99,6 +98,17 @@ class TestVariables:
     def test_a_process_is_told_only_what_it_reads(self, name: str) -> None:
         told = set(SERVICES[name]["environment"])
         assert told <= read_by_settings() | read_by_granian()
+
+    @pytest.mark.parametrize("name", APP)
+    def test_the_master_keys_are_a_file_and_no_variable(self, name: str) -> None:
+        assert COMPOSE["secrets"]["master_keys"]["file"].startswith("${MASTER_KEYS_FILE:?")
+        assert SERVICES[name]["secrets"] == ["master_keys"]
+        told = SERVICES[name]["environment"]
+        assert told["MASTER_KEYS_FILE"] == "/run/secrets/master_keys"
+        assert "MASTER_KEYS" not in told
+
+    def test_the_database_never_sees_a_master_key(self) -> None:
+        assert "secrets" not in SERVICES["postgres"]
 
     def test_the_servers_are_told_only_what_they_read(self) -> None:
         own = (

@@ -4,6 +4,7 @@ import os
 import secrets
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -13,6 +14,7 @@ from config import environment, folders
 COMPLETE = {
     "MOMENTS_ENV": "production",
     "SECRET_KEY": secrets.token_urlsafe(64),
+    "MASTER_KEYS": secrets.token_hex(32),
     "DATABASE_URL": "postgres://moments:none@localhost/moments",
     "REDIS_URL": "redis://localhost",
     "SITE_URL": "https://moments.invalid",
@@ -69,6 +71,35 @@ class TestProduction:
     def test_it_is_what_runs_when_nobody_says_which(self) -> None:
         started = start_production(MOMENTS_ENV="", SECRET_KEY="")
         assert "SECRET_KEY is missing" in started.stderr
+
+
+class TestMasterKeys:
+    @pytest.mark.parametrize("weak", ["short", "0" * 64, "g" * 64, "moments-" * 8])
+    def test_each_is_256_bits_in_digits(self, weak: str) -> None:
+        started = start_production(MASTER_KEYS=f"{secrets.token_hex(32)},{weak}")
+        assert started.returncode != 0
+        assert "MASTER_KEYS is too weak" in started.stderr
+        assert weak not in started.stderr
+
+    def test_they_are_never_the_secret_key(self) -> None:
+        one = secrets.token_hex(32)
+        started = start_production(MASTER_KEYS=one, SECRET_KEY=one)
+        assert "nothing to do with SECRET_KEY" in started.stderr
+
+    def test_a_file_comes_before_the_variable(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        new, old = secrets.token_hex(32), secrets.token_hex(32)
+        file = tmp_path / "master_keys"
+        file.write_text(f"{new}\n{old}\n")
+        monkeypatch.setenv("MASTER_KEYS", "something else")
+        monkeypatch.setenv("MASTER_KEYS_FILE", str(file))
+        assert environment.master_keys() == [new, old]
+
+    def test_a_file_that_is_not_there_stops_production(self, tmp_path: Path) -> None:
+        started = start_production(MASTER_KEYS_FILE=str(tmp_path / "gone"))
+        assert started.returncode != 0
+        assert "MASTER_KEYS_FILE names" in started.stderr
 
 
 class TestNumber:

@@ -80,7 +80,7 @@ class TestWords:
         with acting_as(mallory), refused(), transaction.atomic():
             Answer.objects.create(**facts, words="mine")
         with acting_as(mallory):
-            assert Answer.objects.update(words="mine now") == 0
+            assert Answer.objects.update(kept_at=now) == 0
 
     def test_nobody_begins_in_anothers_name(
         self,

@@ -33,13 +33,12 @@ def about_alice(table: str, world: World) -> Row:
     """The row about alice (or tess, or edith), as the first who may read it sees it."""
     owner = next((name for name in (*OWNERS, "id") if name in catalogue.columns(table)), "1")
     for asker in world.askers.values():
-        with trying(asker) as cursor:
-            cursor.execute(
-                f"""SELECT to_jsonb(t) FROM {table} t
-                ORDER BY array_position(ARRAY[%s, %s, %s]::bigint[], {owner})""",
-                [world.alice.pk, world.tess.pk, world.edith.pk],
-            )
-            found = cursor.fetchone()
+        found = _first(
+            asker,
+            f"""SELECT to_jsonb(t) FROM {table} t
+            ORDER BY array_position(ARRAY[%s, %s, %s]::bigint[], {owner})""",
+            [world.alice.pk, world.tess.pk, world.edith.pk],
+        )
         if found:
             return dict(json.loads(found[0]) if isinstance(found[0], str) else found[0])
     raise AssertionError(f"The world holds nothing about alice in {table}.")
@@ -47,10 +46,7 @@ def about_alice(table: str, world: World) -> Row:
 
 def reads(asker: Asker, table: str, row: Row) -> bool:
     key = catalogue.primary_key(table)
-    with trying(asker) as cursor:
-        cursor.execute(f"SELECT count(*) FROM {table} WHERE {key} = %s", [row[key]])
-        (found,) = cursor.fetchone()
-    return bool(found)
+    return bool(_first(asker, f"SELECT 1 FROM {table} WHERE {key} = %s", [row[key]]))
 
 
 def changes(asker: Asker, table: str, row: Row) -> bool:
@@ -80,6 +76,17 @@ def _inserts(asker: Asker, table: str, row: Row) -> bool:
     fresh = row | {name: new for name, new in FRESH.items() if name in row}
     statement = f"INSERT INTO {table} SELECT * FROM jsonb_populate_record(NULL::{table}, %s)"
     return _reaches(asker, statement, [json.dumps(fresh)])
+
+
+def _first(asker: Asker, question: str, parameters: list[Any]) -> Any:
+    try:
+        with trying(asker) as cursor:
+            cursor.execute(question, parameters)
+            return cursor.fetchone()
+    except Error as error:  # to somebody without any right to a table it is as good as empty
+        if isinstance(error.__cause__, errors.InsufficientPrivilege):
+            return None
+        raise
 
 
 def _reaches(asker: Asker, statement: str, parameters: list[Any]) -> bool:

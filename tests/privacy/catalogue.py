@@ -21,10 +21,11 @@ class Table:
 def tables() -> dict[str, Table]:
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT relname, relrowsecurity, relforcerowsecurity,
+            """SELECT pg_class.oid::regclass::text, relrowsecurity, relforcerowsecurity,
             (SELECT count(*) FROM pg_policy WHERE polrelid = pg_class.oid),
             pg_get_userbyid(relowner) FROM pg_class
-            WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f')"""
+            WHERE relnamespace IN ('public'::regnamespace, 'keys'::regnamespace)
+            AND relkind IN ('r', 'p', 'v', 'm', 'f')"""
         )
         return {row[0]: Table(*row) for row in cursor.fetchall()}
 

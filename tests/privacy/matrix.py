@@ -41,7 +41,7 @@ RULES = {
         reads=f"{EVERYBODY} steward", changes="edith", erases="edith", writes="edith"
     ),
     "care_therapistmilestone": Rule(
-        reads="alice bob tess", changes="tess", erases="tess", writes="tess"
+        reads="alice bob tess keeper", changes="tess keeper", erases="tess", writes="tess"
     ),
     "checkins_checkin": Rule(
         reads="alice bob tess steward",
@@ -51,15 +51,15 @@ RULES = {
         joins="alice bob",
     ),
     "checkins_draft": Rule(
-        reads="alice", changes="alice", erases="alice", writes="alice", joins=PEOPLE
+        reads="alice keeper", changes="alice keeper", erases="alice", writes="alice", joins=PEOPLE
     ),
     "checkins_mark": Rule(
         reads="alice steward", changes="alice", erases="alice", writes="alice", joins="alice bob"
     ),
     "checkins_moment": Rule(reads="alice bob tess steward", changes="steward", writes="steward"),
     "checkins_note": Rule(
-        reads="alice bob tess steward",
-        changes="alice",
+        reads="alice bob tess steward keeper",
+        changes="alice keeper",
         erases="alice",
         writes="alice",
         joins="alice",
@@ -68,11 +68,19 @@ RULES = {
         reads="alice bob steward", changes="alice bob steward", writes="alice", joins="alice bob"
     ),
     "checkins_safetyanswer": Rule(
-        reads="alice tess", changes="alice", erases="alice", writes="alice", joins="alice"
+        reads="alice tess keeper",
+        changes="alice keeper",
+        erases="alice",
+        writes="alice",
+        joins="alice",
     ),
     "checkins_seen": Rule(reads="alice bob steward", writes="alice", joins="alice"),
     "checkins_sharedwords": Rule(
-        reads="alice bob steward", changes="alice", erases="alice", writes="alice", joins="alice"
+        reads="alice bob steward keeper",
+        changes="alice keeper",
+        erases="alice",
+        writes="alice",
+        joins="alice",
     ),
     "couples_agreed": Rule(reads="tess steward", erases="steward", writes="steward"),
     "couples_agreement": Rule(reads="alice steward", writes="alice", joins="alice bob"),
@@ -114,7 +122,7 @@ RULES = {
         reads="edith", changes="edith", erases="edith", writes="edith", joins="edith"
     ),
     "exercises_answer": Rule(
-        reads="alice", changes="alice", erases="alice", writes="alice", joins="alice"
+        reads="alice keeper", changes="alice keeper", erases="alice", writes="alice", joins="alice"
     ),
     "exercises_completion": Rule(
         reads="alice tess steward", erases="alice", writes="alice", joins="alice"
@@ -125,6 +133,15 @@ RULES = {
         reads="alice", changes="alice", erases="alice", writes="alice", joins=PEOPLE
     ),
     "exercises_step": Rule(reads=EVERYBODY),
+    # Whoever reads somebody's words reads their key as well; only the keeper changes or destroys one.
+    "keys.canary": Rule(reads="keeper", changes="keeper", erases="keeper", writes="keeper"),
+    "keys.person": Rule(
+        reads="alice bob tess keeper",
+        changes="keeper",
+        erases="keeper",
+        writes="alice keeper",
+        joins=PEOPLE,
+    ),
     "mfa_authenticator": Rule(
         reads="alice visitor",
         changes="alice visitor",

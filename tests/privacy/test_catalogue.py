@@ -63,10 +63,11 @@ class TestTables:
 
 
 class TestPolicies:
-    def test_each_is_for_one_of_the_two_roles(self) -> None:
+    def test_each_is_for_one_of_the_three_roles(self) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT DISTINCT unnest(roles)::text FROM pg_policies")
-            assert {row[0] for row in cursor.fetchall()} == {"moments_web", "moments_steward"}
+            roles = {"moments_web", "moments_steward", "moments_keeper"}
+            assert {row[0] for row in cursor.fetchall()} == roles
 
     def test_nobody_changes_rows_that_they_could_not_find(self) -> None:
         """A blind UPDATE or DELETE asks no SELECT policy; so each must name its rows itself."""
@@ -74,7 +75,7 @@ class TestPolicies:
             cursor.execute(
                 """SELECT tablename, policyname FROM pg_policies
                 WHERE cmd IN ('UPDATE', 'DELETE', 'ALL') AND qual = 'true'
-                AND NOT 'moments_steward' = ANY (roles)"""
+                AND NOT roles && ARRAY['moments_steward', 'moments_keeper']::name[]"""
             )
             assert cursor.fetchall() == []
 

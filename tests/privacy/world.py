@@ -19,6 +19,7 @@ from checkins.models import CheckIn, Draft, Mark, Seen
 from couples import pauses
 from couples.models import Couple, User
 from exercises.models import Answer, Completion, Sitting
+from privacy import keys, masters
 from privacy.context import NOBODY, Asker, acting_as, as_steward, asking
 from reminders.models import Reminder
 from tests import factories
@@ -48,6 +49,7 @@ class World:
             "visitor": Asker(door=True),
             "nobody": NOBODY,
             "steward": Asker(role="moments_steward"),
+            "keeper": Asker(role="moments_keeper"),
         }
 
 
@@ -69,6 +71,10 @@ def build(now: datetime) -> World:
     moments(world)
     milestones(world)
     exercises(world)
+    for one in (world.alice, world.bob):
+        with acting_as(one):
+            keys.of(one.pk)
+    masters.open_canaries()
     return world
 
 
