@@ -30,13 +30,14 @@ def trying(asker: Asker) -> Iterator[CursorWrapper]:
 
 
 def about_alice(table: str, world: World) -> Row:
-    """The row about alice (or tess, or edith), as the first who may read it sees it."""
+    """The newest row about alice (or tess, or edith), as the first who may read it sees it."""
+    key = catalogue.primary_key(table)
     owner = next((name for name in (*OWNERS, "id") if name in catalogue.columns(table)), "1")
     for asker in world.askers.values():
         with trying(asker) as cursor:
             cursor.execute(
                 f"""SELECT to_jsonb(t) FROM {table} t
-                ORDER BY array_position(ARRAY[%s, %s, %s]::bigint[], {owner})""",
+                ORDER BY array_position(ARRAY[%s, %s, %s]::bigint[], {owner}), {key} DESC""",
                 [world.alice.pk, world.tess.pk, world.edith.pk],
             )
             found = cursor.fetchone()

@@ -2,13 +2,14 @@
 
 A new protected table is a new line here: without one the test fails. `reads`, `changes`, `erases` and
 `writes` are about alice's own row; `joins` is the same row in the asker's own name, which is how
-somebody would slip into another couple.
+somebody would slip into another couple. To the database all staff are one: what is said of edith, who is
+an editor, is said of oscar, an operator.
 """
 
 from dataclasses import dataclass
 
-EVERYBODY = "alice bob mallory tess tom edith visitor nobody"
-PEOPLE = "alice bob mallory tess tom edith"
+EVERYBODY = "alice bob carol mallory tess wanda tom edith visitor nobody"
+PEOPLE = "alice bob carol mallory tess wanda tom edith"
 
 
 @dataclass(frozen=True)

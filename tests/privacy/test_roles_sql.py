@@ -39,13 +39,19 @@ class TestMatrix:
     def test_it_holds(self, attempt: attempts.Attempt, world: World, rows: dict[str, Row]) -> None:
         wrong = {}
         for table, rule in RULES.items():
-            allowed = set(getattr(rule, attempt.__name__).split())
+            allowed = allowed_to(getattr(rule, attempt.__name__))
             found = {
                 name for name, asker in world.askers.items() if attempt(asker, table, rows[table])
             }
             if found != allowed:
                 wrong[table] = {"too many": found - allowed, "missing": allowed - found}
         assert not wrong
+
+
+def allowed_to(names: str) -> set[str]:
+    """To the database, all staff are one."""
+    people = set(names.split())
+    return people | {"oscar"} if "edith" in people else people
 
 
 class TestWithdrawal:
