@@ -46,6 +46,13 @@ def about_alice(table: str, world: World) -> Row:
     raise AssertionError(f"The world holds nothing about alice in {table}.")
 
 
+def all_of(asker: Asker, table: str) -> list[Row]:
+    """Every row that the asker gets without saying which."""
+    with trying(asker) as cursor:
+        cursor.execute(f"SELECT to_jsonb(t)::text FROM {table} t")
+        return [json.loads(row) for (row,) in cursor.fetchall()]
+
+
 def reads(asker: Asker, table: str, row: Row) -> bool:
     key = catalogue.primary_key(table)
     with trying(asker) as cursor:

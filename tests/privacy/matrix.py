@@ -11,6 +11,25 @@ from dataclasses import dataclass
 EVERYBODY = "alice bob carol mallory tess wanda tom edith visitor nobody"
 PEOPLE = "alice bob carol mallory tess wanda tom edith"
 
+# Whom somebody may read of at all, whatever the table: a row about anybody else is a leak.
+CIRCLES = {
+    "alice": "alice bob tess wanda",  # who named wanda once, both may know
+    "bob": "alice bob tess wanda",
+    "carol": "carol",
+    "mallory": "mallory trent tom",
+    "tess": "tess alice bob",
+    "wanda": "wanda",
+    "tom": "tom",
+}
+# Read by everybody: it is the same for everybody, and about nobody.
+CONTENT = {
+    "care_milestone": "what can be reached",
+    "couples_practice": "names of practices, on the page behind a therapist’s link",
+    "exercises_exercise": "what can be practised",
+    "exercises_exerciseversion": "its published texts",
+    "exercises_step": "their steps",
+}
+
 
 @dataclass(frozen=True)
 class Rule:
