@@ -1,5 +1,7 @@
 """The door of the admin: the site's own sign-in, and a second factor used in this session."""
 
+from collections.abc import Callable
+from functools import update_wrapper
 from typing import Any
 
 from allauth.account.authentication import get_authentication_records
@@ -8,11 +10,17 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_http_methods
 
+Page = Callable[..., HttpResponseBase]
+
+METHODS = ["GET", "HEAD", "POST"]
 HIDDEN_APPS = ("account", "mfa", "usersessions", "auth")
 NEEDS_A_KEY = "Staff need a second key. Add a passkey or an authenticator app first."
 
@@ -26,6 +34,12 @@ def used_second_factor(request: HttpRequest) -> bool:
         return True
     records = get_authentication_records(request, request.user)
     return any(record["method"] == "mfa" for record in records)
+
+
+def sees_rows(view: Page, request: HttpRequest) -> bool:
+    """The page is about rows of a kind that this person looks after."""
+    rows = getattr(view, "__self__", None)
+    return isinstance(rows, admin.ModelAdmin) and rows.has_view_permission(request)
 
 
 class StaffSite(admin.AdminSite):
@@ -43,6 +57,27 @@ class StaffSite(admin.AdminSite):
         shown = [model for model in models if model._meta.app_label not in HIDDEN_APPS]
         super().register(shown, *args, **options)
 
+    def admin_view(self, view: Page, cacheable: bool = False) -> Any:
+        """Whoever may not see what a page is about finds nothing there, staff with other work included.
+
+        To somebody who sees it, and may not do this with it, the answer is no.
+        """
+        inner: Page = super().admin_view(view, cacheable)
+
+        def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.user.is_authenticated and not is_staff(request):
+                raise Http404
+            if self.has_permission(request) and request.method not in METHODS:
+                return HttpResponseNotAllowed(METHODS)
+            try:
+                return inner(request, *args, **kwargs)
+            except PermissionDenied:
+                if sees_rows(view, request):
+                    raise
+                raise Http404 from None
+
+        return update_wrapper(page, inner)
+
     def has_permission(self, request: HttpRequest) -> bool:
         return is_staff(request) and used_second_factor(request)
 
@@ -52,7 +87,7 @@ class StaffSite(admin.AdminSite):
         """The site's own page, which signs out every other browser and writes a mail."""
         return redirect("account_change_password")
 
-    @method_decorator(login_not_required)
+    @method_decorator([login_not_required, require_http_methods(METHODS)])
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:

@@ -1,7 +1,7 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from couples.guards import Partnered, partner
 from exercises import browsing, practising
@@ -11,11 +11,13 @@ from exercises.practising import Place
 
 
 @partner
+@require_safe
 def browse(request: Partnered) -> HttpResponse:
     return render(request, "exercises/browse.html", {"shelf": browsing.shelf(request.user)})
 
 
 @partner
+@require_safe
 def exercise(request: Partnered, slug: str) -> HttpResponse:
     version = _offered(request, slug)
     sitting = practising.open_sitting(version.exercise, by=request.user)
@@ -40,6 +42,7 @@ def start_again(request: Partnered, slug: str) -> HttpResponse:
 
 
 @partner
+@require_http_methods(["GET", "HEAD", "POST"])
 def step(request: Partnered, sitting_id: str, position: int) -> HttpResponse:
     sitting = _sitting(request, sitting_id)
     place = _place(sitting, position)
@@ -65,6 +68,7 @@ def keep(request: Partnered, sitting_id: str, position: int) -> HttpResponse:
 
 
 @partner
+@require_safe
 def done(request: Partnered, sitting_id: str) -> HttpResponse:
     sitting = _sitting(request, sitting_id)
     if sitting.is_open:
@@ -73,12 +77,14 @@ def done(request: Partnered, sitting_id: str) -> HttpResponse:
 
 
 @partner
+@require_safe
 def own(request: Partnered) -> HttpResponse:
     page = browsing.past(request.user, page=request.GET.get("page", "1"))
     return render(request, "exercises/own.html", {"page": page})
 
 
 @partner
+@require_safe
 def look_back(request: Partnered, sitting_id: str) -> HttpResponse:
     sitting = _sitting(request, sitting_id)
     answers = practising.answers_of(sitting)

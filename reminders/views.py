@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.views.decorators.http import require_http_methods
 
 from couples import pauses
 from couples.guards import Partnered, partner
@@ -11,6 +12,7 @@ from reminders.forms import ReminderForm
 
 
 @partner
+@require_http_methods(["GET", "HEAD", "POST"])
 def settings(request: Partnered) -> HttpResponse:
     now = timezone.now()
     mine = choosing.preferences_of(request.user)

@@ -8,14 +8,11 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from care.models import TherapistMilestone
-from checkins.models import Moment, Rhythm
 from couples.models import User
-from exercises.models import Sitting
-from privacy.context import acting_as, as_steward
 from tests import pages
 from tests.conftest import ClientOf
 from tests.pages import GAPS
+from tests.privacy import addresses
 from tests.privacy import world as worlds
 from tests.privacy.world import World
 
@@ -70,26 +67,8 @@ def world() -> World:
     return worlds.build(timezone.now())
 
 
-def own_rows(world: World) -> dict[str, str]:
-    """What stands in the gap of an address, by its beginning; the longest beginning counts."""
-    with as_steward():
-        moment, rhythm = Moment.objects.get().public_id, Rhythm.objects.get().public_id
-    with acting_as(world.alice):
-        sitting = Sitting.objects.get().public_id
-    with acting_as(world.tess):
-        milestone = TherapistMilestone.objects.get().public_id
-    return {
-        "/moments/": moment,
-        "/live/": moment,
-        "/rhythm/": rhythm,
-        "/exercises/own/": sitting,
-        "/caseload/milestones/": milestone,
-        "/caseload/": world.couple.public_id,
-    }
-
-
 def urls(world: World, name: str) -> Iterator[str]:
-    rows = own_rows(world)
+    rows = addresses.rows(world)
     for one in pages.named():
         theirs = one.url.startswith(THERAPISTS) == (name == "tess")
         if theirs and not one.is_admin and one.name not in SIGNED_OUT_BY_IT:

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from couples import agreements
 from couples.forms import AgreementForm, TherapistForm
@@ -15,6 +15,7 @@ ONE_AT_A_TIME = "A therapist is named already. End that link first."
 
 
 @partner
+@require_http_methods(["GET", "HEAD", "POST"])
 def therapist(request: Partnered) -> HttpResponse:
     form = TherapistForm(request.POST or None)
     if form.is_valid():
@@ -30,8 +31,8 @@ def therapist(request: Partnered) -> HttpResponse:
     return render(request, "couples/therapist.html", {"form": form, "link": link})
 
 
-@require_POST
 @partner
+@require_POST
 def end_therapist(request: Partnered) -> HttpResponse:
     if link := agreements.link_of(request.couple):
         agreements.end(link, now=timezone.now())
@@ -40,6 +41,7 @@ def end_therapist(request: Partnered) -> HttpResponse:
 
 
 @partner
+@require_http_methods(["GET", "HEAD", "POST"])
 def agreement(request: Partnered) -> HttpResponse:
     link = agreements.link_of(request.couple)
     if link is None:
@@ -54,8 +56,8 @@ def agreement(request: Partnered) -> HttpResponse:
     return render(request, "couples/agreement.html", context)
 
 
-@require_POST
 @partner
+@require_POST
 def withdraw_agreement(request: Partnered) -> HttpResponse:
     if link := agreements.link_of(request.couple):
         agreements.withdraw(link, by=request.user, now=timezone.now())
@@ -64,6 +66,7 @@ def withdraw_agreement(request: Partnered) -> HttpResponse:
 
 
 @partner
+@require_safe
 def decisions(request: Partnered) -> HttpResponse:
     return render(
         request, "couples/decisions.html", {"decisions": agreements.versions(request.user)}

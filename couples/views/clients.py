@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from couples import invitations
 from couples.guards import SignedIn, therapist
@@ -13,6 +13,7 @@ from couples.views import joining
 
 
 @therapist
+@require_http_methods(["GET", "HEAD", "POST"])
 def invite(request: SignedIn) -> HttpResponse:
     now = timezone.now()
     if request.method == "POST":
@@ -24,8 +25,8 @@ def invite(request: SignedIn) -> HttpResponse:
     return render(request, "couples/invite.html", {"links": links})
 
 
-@require_POST
 @therapist
+@require_POST
 def withdraw_client_link(request: SignedIn, public_id: str) -> HttpResponse:
     invitation = get_object_or_404(Invitation.objects.made_by(request.user), public_id=public_id)
     invitations.withdraw(invitation, now=timezone.now())

@@ -5,12 +5,13 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from couples.guards import everyone
 
 
 @everyone
+@require_safe
 def welcome(request: HttpRequest) -> HttpResponse:
     return render(request, "couples/welcome.html")
 

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_http_methods
 
 from couples import accounts, invitations, joining
 from couples.guards import everyone
@@ -24,6 +25,7 @@ def link(request: HttpRequest, invitation: Invitation) -> str:
 
 
 @everyone
+@require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HttpRequest, token: str) -> HttpResponse:
     try:
         invitation = invitations.find(token)

@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
 
 from couples import people, zones
 from couples.forms import ProfileForm
@@ -8,6 +9,7 @@ from couples.guards import SignedIn, signed_in
 
 
 @signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
 def settings(request: SignedIn) -> HttpResponse:
     form = ProfileForm(request.POST or None, initial=people.profile(request.user))
     if form.is_valid():

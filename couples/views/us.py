@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from couples import agreements, invitations, pairing, pauses
 from couples.forms import PauseForm
@@ -15,6 +15,7 @@ from couples.views import joining
 
 
 @partner
+@require_safe
 def us(request: Partnered) -> HttpResponse:
     now = timezone.now()
     context = {
@@ -28,6 +29,7 @@ def us(request: Partnered) -> HttpResponse:
 
 
 @partner
+@require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: Partnered) -> HttpResponse:
     now = timezone.now()
     if request.couple.partner_of(request.user):
@@ -41,8 +43,8 @@ def invitation(request: Partnered) -> HttpResponse:
     return render(request, "couples/invitation.html", {"invitation": there, "link": link})
 
 
-@require_POST
 @partner
+@require_POST
 def renew(request: Partnered) -> HttpResponse:
     try:
         invitations.renew(request.couple, by=request.user, now=timezone.now())
@@ -52,8 +54,8 @@ def renew(request: Partnered) -> HttpResponse:
     return redirect("couples:invitation")
 
 
-@require_POST
 @partner
+@require_POST
 def withdraw(request: Partnered) -> HttpResponse:
     invitations.withdraw_all(by=request.user, now=timezone.now())
     messages.success(request, "The link no longer works.")
@@ -61,6 +63,7 @@ def withdraw(request: Partnered) -> HttpResponse:
 
 
 @partner
+@require_http_methods(["GET", "HEAD", "POST"])
 def pause(request: Partnered) -> HttpResponse:
     now = timezone.now()
     form = PauseForm(request.POST or None)
@@ -72,8 +75,8 @@ def pause(request: Partnered) -> HttpResponse:
     return render(request, "couples/pause.html", {"form": form, "pause": running})
 
 
-@require_POST
 @partner
+@require_POST
 def resume(request: Partnered) -> HttpResponse:
     pauses.end(request.couple, now=timezone.now())
     messages.success(request, "Moments is awake again.")
@@ -81,6 +84,7 @@ def resume(request: Partnered) -> HttpResponse:
 
 
 @partner
+@require_http_methods(["GET", "HEAD", "POST"])
 def part(request: Partnered) -> HttpResponse:
     there = request.couple.partner_of(request.user)
     if there is None:

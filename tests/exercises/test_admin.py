@@ -254,7 +254,7 @@ class TestWhoMay:
     ) -> None:
         settings.STAFF_SECOND_FACTOR = False
         browser = client_of(edith)
-        assert browser.get(address(words)).status_code == 403
+        assert browser.get(address(words)).status_code == 404
         assert browser.get(preview(words, 1)).status_code == 404
         assert browser.post(do(words, "new-draft")).status_code == 404
 

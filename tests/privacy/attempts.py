@@ -30,18 +30,26 @@ def trying(asker: Asker) -> Iterator[CursorWrapper]:
 
 
 def about_alice(table: str, world: World) -> Row:
-    """The row about alice (or tess, or edith), as the first who may read it sees it."""
+    """The newest row about alice (or tess, or edith), as the first who may read it sees it."""
+    key = catalogue.primary_key(table)
     owner = next((name for name in (*OWNERS, "id") if name in catalogue.columns(table)), "1")
     for asker in world.askers.values():
         found = _first(
             asker,
             f"""SELECT to_jsonb(t) FROM {table} t
-            ORDER BY array_position(ARRAY[%s, %s, %s]::bigint[], {owner})""",
+            ORDER BY array_position(ARRAY[%s, %s, %s]::bigint[], {owner}), {key} DESC""",
             [world.alice.pk, world.tess.pk, world.edith.pk],
         )
         if found:
             return dict(json.loads(found[0]) if isinstance(found[0], str) else found[0])
     raise AssertionError(f"The world holds nothing about alice in {table}.")
+
+
+def all_of(asker: Asker, table: str) -> list[Row]:
+    """Every row that the asker gets without saying which."""
+    with trying(asker) as cursor:
+        cursor.execute(f"SELECT to_jsonb(t)::text FROM {table} t")
+        return [json.loads(row) for (row,) in cursor.fetchall()]
 
 
 def reads(asker: Asker, table: str, row: Row) -> bool:

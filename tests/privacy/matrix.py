@@ -2,13 +2,33 @@
 
 A new protected table is a new line here: without one the test fails. `reads`, `changes`, `erases` and
 `writes` are about alice's own row; `joins` is the same row in the asker's own name, which is how
-somebody would slip into another couple.
+somebody would slip into another couple. To the database all staff are one: what is said of edith, who is
+an editor, is said of oscar, an operator.
 """
 
 from dataclasses import dataclass
 
-EVERYBODY = "alice bob mallory tess tom edith visitor nobody"
-PEOPLE = "alice bob mallory tess tom edith"
+EVERYBODY = "alice bob carol mallory tess wanda tom edith visitor nobody"
+PEOPLE = "alice bob carol mallory tess wanda tom edith"
+
+# Whom somebody may read of at all, whatever the table: a row about anybody else is a leak.
+CIRCLES = {
+    "alice": "alice bob tess wanda",  # who named wanda once, both may know
+    "bob": "alice bob tess wanda",
+    "carol": "carol",
+    "mallory": "mallory trent tom",
+    "tess": "tess alice bob",
+    "wanda": "wanda",
+    "tom": "tom",
+}
+# Read by everybody: it is the same for everybody, and about nobody.
+CONTENT = {
+    "care_milestone": "what can be reached",
+    "couples_practice": "names of practices, on the page behind a therapist’s link",
+    "exercises_exercise": "what can be practised",
+    "exercises_exerciseversion": "its published texts",
+    "exercises_step": "their steps",
+}
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,11 @@
 """Every table is protected, or public for a reason that somebody wrote down."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from tests.privacy import catalogue
 from tests.privacy.catalogue import Table
@@ -37,6 +41,31 @@ SHARED_KEYS = {
     "exercises_step": "content: positions of steps",
     "usersessions_usersession": "random keys of sessions",
 }
+# Functions that look with the steward's eyes, and why they must; each answers only about the asker.
+WITH_MORE_RIGHTS = {
+    "care_keep_sums": "a trigger: sums of both, which neither partner may read",
+    "care_within_reach": "counts the days on which both checked in, all of which the asker may read",
+    "couples_keep_agreed": "a trigger: what both agreed to, when neither may see the other’s decision",
+    "moments_agreed_couples": "a therapist’s policies ask it; decisions are closed to therapists",
+    "moments_day_is_open": "the policy of the partner’s day asks it about one’s own of that day",
+    "moments_invited_to": "a link in the hand: the couple to join, before one is in it",
+    "moments_inviter": "a link in the hand: whose it is",
+    "moments_is_seen": "one’s own day stays as it was read; asked of the table it would ask back",
+    "moments_my_couple": "the policies of memberships ask it, and would ask themselves",
+    "moments_my_people": "whose names one reads; memberships and agreements of others are closed",
+    "moments_my_therapist": "the therapist’s name, for both partners",
+    "moments_therapist_by_code": "who holds a code may name its therapist, and learns nothing else",
+    "reminders_plan_again": "a trigger: whoever joins or leaves, both are planned again",
+}
+WITH_NO_MORE_RIGHTS = {
+    "checkins_hand_in": "a day in its parts, in one round trip",
+    "exercises_step_stays": "a trigger: a published text never changes",
+    "exercises_version_stays": "a trigger: a published text never changes",
+    "moments_door_is_open": "reads a setting of the transaction",
+    "moments_is_staff": "reads a setting of the transaction",
+    "moments_me": "reads a setting of the transaction",
+    "moments_token": "reads a setting of the transaction",
+}
 OWNERS = {"person_id", "user_id", "made_by_id", "therapist_id"}
 
 
@@ -60,6 +89,57 @@ class TestTables:
 
     def test_pages_own_none_of_them(self, tables: dict[str, Table]) -> None:
         assert {table.owner for table in tables.values()} == {"moments"}
+
+
+class TestWhatElseThereIs:
+    def test_everything_lies_in_a_schema_that_we_know(self) -> None:
+        assert catalogue.schemas() == {"public"}
+
+    def test_each_function_is_listed_with_its_rights_and_its_reason(self) -> None:
+        functions = catalogue.functions()
+        assert {name for name, more in functions.items() if more} == set(WITH_MORE_RIGHTS)
+        assert {name for name, more in functions.items() if not more} == set(WITH_NO_MORE_RIGHTS)
+
+    @pytest.mark.parametrize("role", ["moments_web", "moments_steward"])
+    def test_no_sequence_tells_how_much_others_write(self, role: str) -> None:
+        assert catalogue.rights_on_sequences(role) == set()
+
+    def test_nobody_else_holds_a_right(self) -> None:
+        assert catalogue.holders() == {"moments", "moments_web", "moments_steward"}
+
+    @pytest.mark.parametrize(
+        "made",
+        [
+            "CREATE TABLE leak (id bigint)",
+            "CREATE VIEW leak AS SELECT * FROM checkins_note",
+            "CREATE MATERIALIZED VIEW leak AS SELECT * FROM couples_practice",
+            "CREATE SCHEMA leaks CREATE TABLE leak (id bigint)",
+        ],
+    )
+    def test_a_new_table_or_view_is_noticed(self, made: str) -> None:
+        with as_owner() as cursor:
+            cursor.execute(made)
+            open_ones = {name for name, one in catalogue.tables().items() if not one.is_protected}
+        assert {name.split(".")[-1] for name in open_ones - set(PUBLIC)} == {"leak"}
+
+    def test_a_new_function_is_noticed(self) -> None:
+        with as_owner() as cursor:
+            cursor.execute("CREATE FUNCTION leak() RETURNS int LANGUAGE sql AS 'SELECT 1'")
+            assert "leak" in catalogue.functions()
+
+    def test_a_right_on_a_sequence_is_noticed(self) -> None:
+        with as_owner() as cursor:
+            cursor.execute("GRANT SELECT ON SEQUENCE checkins_checkin_id_seq TO moments_web")
+            assert catalogue.rights_on_sequences("moments_web") == {"checkins_checkin_id_seq"}
+
+
+@contextmanager
+def as_owner() -> Iterator[CursorWrapper]:
+    """As a migration would; whatever it does is undone."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE moments")
+        yield cursor
+        transaction.set_rollback(True)
 
 
 class TestPolicies:

@@ -5,10 +5,12 @@ from datetime import datetime
 import pytest
 
 from couples import agreements, pairing
-from privacy.context import Asker, acting_as
+from couples.models import Membership, User
+from privacy.context import Asker, acting_as, as_steward
 from tests.privacy import attempts, catalogue
 from tests.privacy.attempts import Row
-from tests.privacy.matrix import RULES
+from tests.privacy.matrix import CIRCLES, CONTENT, RULES
+from tests.privacy.test_catalogue import PUBLIC
 from tests.privacy.world import World, build
 
 ATTEMPTS = (
@@ -39,13 +41,87 @@ class TestMatrix:
     def test_it_holds(self, attempt: attempts.Attempt, world: World, rows: dict[str, Row]) -> None:
         wrong = {}
         for table, rule in RULES.items():
-            allowed = set(getattr(rule, attempt.__name__).split())
+            allowed = allowed_to(getattr(rule, attempt.__name__))
             found = {
                 name for name, asker in world.askers.items() if attempt(asker, table, rows[table])
             }
             if found != allowed:
                 wrong[table] = {"too many": found - allowed, "missing": allowed - found}
         assert not wrong
+
+
+class TestWithoutWhere:
+    """Every row of every table that somebody gets who asks for all."""
+
+    @pytest.mark.parametrize("name", CIRCLES)
+    def test_people_read_of_their_own_circle_alone(self, name: str, world: World) -> None:
+        asker, circle = world.askers[name], ids_of(CIRCLES[name])
+        foreign = {
+            table: about - circle
+            for table in set(RULES) - set(CONTENT)
+            if not (about := people_in(table, asker, world)) <= circle
+        }
+        assert not foreign
+
+    @pytest.mark.parametrize("name", ["edith", "visitor", "nobody"])
+    def test_others_read_no_row_of_a_table_that_is_not_theirs(
+        self, name: str, world: World
+    ) -> None:
+        asker = world.askers[name]
+        filled = {table for table in catalogue.tables() if attempts.all_of(asker, table)}
+        own = {table for table, rule in RULES.items() if name in rule.reads.split()}
+        assert filled <= own | set(PUBLIC)
+
+    def test_without_a_context_there_is_content_alone(self, world: World) -> None:
+        filled = {table for table in RULES if attempts.all_of(world.askers["nobody"], table)}
+        assert filled == set(CONTENT)
+
+
+class TestQuestions:
+    def test_they_answer_about_the_asker_alone(self, world: World, rows: dict[str, Row]) -> None:
+        """What alice’s own policies ask, asked by mallory about alice."""
+        day, check_in = rows["checkins_checkin"]["on"], rows["checkins_seen"]["check_in_id"]
+        asked = {
+            "moments_day_is_open(%s, %s)": [world.alice.pk, day],
+            "moments_is_seen(%s)": [check_in],
+            "moments_agreed_couples('any') = %s": [world.couple.pk],
+        }
+        for question, given in asked.items():
+            for name, known in {"mallory": False, "nobody": False}.items():
+                with attempts.trying(world.askers[name]) as cursor:
+                    cursor.execute(f"SELECT {question}", given)
+                    assert bool((cursor.fetchone() or [False])[0]) is known, question
+
+
+def people_in(table: str, asker: Asker, world: World) -> set[int]:
+    """Everybody whom the rows that this asker gets name, but for rows that are the asker’s own."""
+    persons = catalogue.referring(table, "couples_user")
+    couples = catalogue.referring(table, "couples_couple")
+    rows = [row for row in attempts.all_of(asker, table) if not is_own(row, persons, asker)]
+    members = members_of({row[name] for row in rows for name in couples})
+    return {row[name] for row in rows for name in persons} - {None} | members
+
+
+def is_own(row: Row, persons: set[str], asker: Asker) -> bool:
+    return any(row[name] == asker.user_id for name in persons)
+
+
+def members_of(couples: set[int]) -> set[int]:
+    with as_steward():
+        found = Membership.objects.filter(couple__in=couples)
+        return set(found.values_list("person", flat=True))
+
+
+def ids_of(names: str) -> set[int]:
+    with as_steward():
+        known = User.objects.filter(email__in=[f"{name}@example.org" for name in names.split()])
+        return set(known.values_list("pk", flat=True))
+
+
+def allowed_to(names: str) -> set[str]:
+    """To the database, all staff are one."""
+    people = set(names.split())
+    return people | {"oscar"} if "edith" in people else people
 
 
 class TestWithdrawal:

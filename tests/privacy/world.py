@@ -1,13 +1,16 @@
 """A world in which every protected table holds a row about alice.
 
-Alice and bob are a couple that lets tess see everything; mallory and trent are another couple; tom is a
-therapist to whom nobody agreed; edith is staff with every right.
+Alice and bob are a couple that lets tess see everything; carol was alice’s partner before, and wanda
+their therapist until bob withdrew. Mallory and trent are another couple, tom is theirs. Edith and oscar
+are staff: she with every right, he an operator.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -15,8 +18,8 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 
 from care.models import Earned, Greeted, LastActivity, Lately, Milestone, TherapistMilestone
-from checkins.models import CheckIn, Draft, Mark, Seen
-from couples import pauses
+from checkins.models import CheckIn, Draft, Mark, Need, Seen
+from couples import agreements, invitations, pairing, pauses
 from couples.models import Couple, User
 from exercises.models import Answer, Completion, Sitting
 from privacy import keys, masters
@@ -25,16 +28,20 @@ from reminders.models import Reminder
 from tests import factories
 from tests.care import story
 from tests.exercises.conftest import published
+from tests.privacy import passkey
 
 
 @dataclass(frozen=True)
 class World:
     alice: User
     bob: User
+    carol: User
     mallory: User
     tess: User
+    wanda: User
     tom: User
     edith: User
+    oscar: User
     couple: Couple
     now: datetime
 
@@ -42,10 +49,11 @@ class World:
     def askers(self) -> dict[str, Asker]:
         people = {
             name: Asker(user_id=getattr(self, name).pk)
-            for name in ("alice", "bob", "mallory", "tess", "tom")
+            for name in ("alice", "bob", "carol", "mallory", "tess", "wanda", "tom")
         }
         return people | {
             "edith": Asker(user_id=self.edith.pk, staff=True),
+            "oscar": Asker(user_id=self.oscar.pk, staff=True),
             "visitor": Asker(door=True),
             "nobody": NOBODY,
             "steward": Asker(role="moments_steward"),
@@ -54,18 +62,22 @@ class World:
 
 
 def build(now: datetime) -> World:
-    people = {name: factories.person(name) for name in ("alice", "bob", "mallory", "trent")}
-    factories.couple(people["mallory"], people.pop("trent"), now=now)
-    couple = factories.couple(people["alice"], people["bob"], now=now)
+    names = ("alice", "bob", "carol", "mallory", "trent")
+    people = {name: factories.person(name) for name in names}
+    others = factories.couple(people["mallory"], people.pop("trent"), now=now)
+    before(people["carol"], people["alice"], now=now - timedelta(days=60))
     world = World(
         **people,
         tess=factories.therapist("tess"),
+        wanda=factories.therapist("wanda"),
         tom=factories.therapist("tom", "Hillside Practice"),
         edith=factories.staff("edith", is_superuser=True),
-        couple=couple,
+        oscar=factories.staff("oscar"),
+        couple=factories.couple(people["alice"], people["bob"], now=now - timedelta(days=9)),
         now=now,
     )
-    factories.agreement(couple, world.tess, world.alice, world.bob, now=now)
+    factories.agreement(others, world.tom, world.mallory, now=now)
+    therapists(world)
     account(world)
     days(world)
     moments(world)
@@ -75,18 +87,45 @@ def build(now: datetime) -> World:
         with acting_as(one):
             keys.of(one.pk)
     masters.open_canaries()
+    offered(world)
     return world
+
+
+def before(carol: User, alice: User, *, now: datetime) -> None:
+    """What carol and alice had, until alice left."""
+    theirs = factories.couple(carol, alice, now=now)
+    for one in (carol, alice):
+        words = {"appreciation": "The walk."}
+        facts: dict[str, Any] = {"words": words, "note": ("Old words.", "both")}
+        factories.check_in(one, theirs, now.date(), now=now, **facts)
+    story.moment(theirs, now.date())
+    with acting_as(alice):
+        pairing.unpair(theirs, by=alice, now=now + timedelta(days=1))
+
+
+def therapists(world: World) -> None:
+    """Wanda saw the two until bob withdrew and alice ended the link; then came tess."""
+    couple, alice, bob = world.couple, world.alice, world.bob
+    first = factories.agreement(couple, world.wanda, alice, bob, now=world.now)
+    with acting_as(bob):
+        agreements.withdraw(first, by=bob, now=world.now)
+    with acting_as(alice):
+        agreements.end(first, now=world.now)
+    factories.agreement(couple, world.tess, alice, bob, now=world.now)
 
 
 def account(world: World) -> None:
     alice = world.alice
     with acting_as(alice):
         TOTP.activate(alice, generate_totp_secret())
+        kind, phone = Authenticator.Type.WEBAUTHN, passkey.registered("Phone")
+        Authenticator.objects.create(user=alice, type=kind, data=phone)
         UserSession.objects.create(
             user=alice, session_key="k" * 32, ip="127.0.0.1", user_agent="a browser"
         )
         pauses.begin(world.couple, days=1, now=world.now)
     with acting_as(world.edith):
+        world.oscar.groups.add(Group.objects.get_or_create(name="Operators")[0])
         world.edith.groups.add(Group.objects.get_or_create(name="Editors")[0])
         world.edith.user_permissions.add(*Permission.objects.all()[:1])
     with asking(Asker(door=True)):
@@ -180,3 +219,11 @@ def exercises(world: World) -> None:
             title=version.title,
             on=world.now.date(),
         )
+
+
+def offered(world: World) -> None:
+    """A need to choose, and a link with which tess invites a couple."""
+    with acting_as(world.edith):
+        Need.objects.create(slug="rest", label="rest")
+    with acting_as(world.tess):
+        invitations.invite_couple(by=world.tess, now=world.now)

@@ -1,0 +1,75 @@
+"""Every address of the site, with what is alice’s and bob’s in its gaps."""
+
+import re
+
+from allauth.mfa.models import Authenticator
+from django.apps import apps
+
+from care.models import TherapistMilestone
+from checkins.models import Moment, Rhythm
+from couples import invitations
+from exercises.models import Sitting
+from privacy.context import acting_as
+from tests import pages
+from tests.pages import GAPS, Address
+from tests.privacy.world import World
+
+OF_STAFF = re.compile(r"/admin/(care|checkins|couples|exercises)/(\w+)/(x|1)/")
+GAP = re.compile(rf"{GAPS['public_id']}A*|/1/")
+Rows = dict[str, str]
+
+
+def rows(world: World) -> Rows:
+    """What stands in the gap of an address, by its beginning; the longest beginning counts."""
+    with acting_as(world.alice):
+        moment, rhythm = Moment.objects.get().public_id, Rhythm.objects.get().public_id
+        sitting = Sitting.objects.get().public_id
+    with acting_as(world.tess):
+        milestone = TherapistMilestone.objects.get().public_id
+    return {
+        "/moments/": moment,
+        "/live/": moment,
+        "/rhythm/": rhythm,
+        "/exercises/own/": sitting,
+        "/caseload/milestones/": milestone,
+        "/caseload/": world.couple.public_id,
+    }
+
+
+def of(world: World) -> dict[str, str]:
+    """By name, or by path where an address has none."""
+    gaps = rows(world) | links(world) | keys(world)
+    return {one.name or one.path: filled(one, gaps, world) for one in pages.addresses()}
+
+
+def links(world: World) -> Rows:
+    """What tess sends to a couple: her list of links, and the page behind one."""
+    with acting_as(world.tess):
+        link = invitations.by_therapist(world.tess, now=world.now)[0]
+    return {"/invite/": link.public_id, "/join/": invitations.token_of(link)}
+
+
+def keys(world: World) -> Rows:
+    with acting_as(world.alice):
+        passkey = Authenticator.objects.get(type=Authenticator.Type.WEBAUTHN)
+    return {"/account/2fa/webauthn/keys/": str(passkey.pk)}
+
+
+def filled(one: Address, gaps: Rows, world: World) -> str:
+    url = one.url if one.name else "/" + re.sub(r"<.*?>|\(\?P.*\)\$", "x", one.path)
+    begins = [start for start in gaps if url.startswith(start)]
+    if begins:
+        row = gaps[max(begins, key=len)]
+        return GAP.sub(lambda gap: gap[0].replace(gap[0].strip("/"), row), url, count=1)
+    if found := OF_STAFF.match(url):
+        key = f"/{newest(found[1], found[2], world)}/"
+        url = url.replace(f"/{found[3]}/", key, 1).replace(GAPS["slug"], "new-draft")
+    return url
+
+
+def newest(app: str, model: str, world: World) -> int:
+    """What staff look after, as edith finds it."""
+    with acting_as(world.edith):
+        row = apps.get_model(app, model)._default_manager.order_by("pk").last()
+    assert row is not None
+    return int(row.pk)

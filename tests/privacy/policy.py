@@ -1,0 +1,207 @@
+"""Who gets what from every address of the site: the policy, cell by cell.
+
+A line for each address, by its name (by its path, where it has none); in its gaps stands what is alice’s
+and bob’s. Three blocks: GET, POST of an empty form, and DELETE, which nobody offers. In a block stand
+ten answers, in the order of ROLES.
+
+    +  200 the page        .  404 nothing there, or not theirs to see
+    >  302 somewhere else  x  405 nobody asks for it in this way
+    o  204 done, no page   -  403 theirs to see, not theirs to do
+    !  400 the form says too little
+
+A new address is a new line. What a person may not see is 404.
+"""
+
+ROLES = (
+    "anonymous",
+    "A",  # alice
+    "B",  # bob, her partner
+    "former",  # carol, her partner before
+    "stranger",  # mallory, of another couple
+    "agreed",  # tess, whom both let see everything
+    "withdrawn",  # tess, since bob has withdrawn
+    "others",  # tom, a therapist of others
+    "editor",
+    "operator",
+)
+METHODS = ("GET", "POST", "DELETE")
+ANSWERS = {"+": 200, ">": 302, ".": 404, "x": 405, "-": 403, "o": 204, "!": 400}
+
+TABLE = """
+                                                  | AB fs awo eo  | AB fs awo eo  | AB fs awo eo
+
+# Open to everybody. A link that invites opens whoever holds it.
+checkins:today                                    > ++ ++ >>> >>  x xx xx xxx xx  x xx xx xxx xx
+couples:welcome                                   + ++ ++ +++ ++  x xx xx xxx xx  x xx xx xxx xx
+couples:leave                                     > >> >> >>> >>  > >> >> >>> >>  x xx xx xxx xx
+couples:join                                      + ++ ++ +++ ++  > >> >+ +++ ++  x xx xx xxx xx
+health                                            + ++ ++ +++ ++  x xx xx xxx xx  x xx xx xxx xx
+
+# Every partner’s own: what stands on them is theirs, so there is nothing foreign to ask for.
+checkins:check_in                                 > +> ++ ... ..  > ++ ++ ... ..  > xx xx ... ..
+checkins:check_in_yesterday                       > ++ ++ ... ..  > ++ ++ ... ..  > xx xx ... ..
+checkins:draft                                    > xx xx ... ..  > !! !! ... ..  > xx xx ... ..
+checkins:history                                  > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
+checkins:month                                    > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
+checkins:moments                                  > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
+checkins:rhythm                                   > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
+checkins:propose                                  > ++ >+ ... ..  > ++ >+ ... ..  > xx xx ... ..
+care:milestones                                   > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
+couples:us                                        > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
+couples:invitation                                > >> +> ... ..  > >> >> ... ..  > xx xx ... ..
+couples:renew                                     > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
+couples:withdraw                                  > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
+couples:pause                                     > ++ ++ ... ..  > ++ ++ ... ..  > xx xx ... ..
+couples:resume                                    > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
+couples:part                                      > ++ >+ ... ..  > >> >> ... ..  > xx xx ... ..
+couples:therapist                                 > ++ ++ ... ..  > ++ ++ ... ..  > xx xx ... ..
+couples:end_therapist                             > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
+couples:agreement                                 > ++ >+ ... ..  > ++ >+ ... ..  > xx xx ... ..
+couples:withdraw_agreement                        > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
+couples:decisions                                 > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
+exercises:browse                                  > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
+exercises:own                                     > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
+exercises:exercise                                > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
+exercises:start                                   > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
+exercises:start_again                             > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
+reminders:settings                                > ++ ++ ... ..  > ++ ++ ... ..  > xx xx ... ..
+
+# What is alice’s and bob’s together.
+checkins:day                                      > ++ .. ... ..  > xx xx ... ..  > xx xx ... ..
+checkins:moment                                   > ++ .. ... ..  > xx xx ... ..  > xx xx ... ..
+checkins:go_on                                    > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
+checkins:mark                                     > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
+checkins:move                                     > >> .. ... ..  > ++ .. ... ..  > xx xx ... ..
+checkins:live_moment                              > oo .. ... ..  > xx xx ... ..  > xx xx ... ..
+checkins:answer                                   > ++ .. ... ..  > ++ .. ... ..  > xx xx ... ..
+checkins:accept                                   > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
+checkins:withdraw                                 > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
+checkins:end                                      > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
+
+# What is alice’s alone.
+exercises:look_back                               > +. .. ... ..  > xx xx ... ..  > xx xx ... ..
+exercises:step                                    > +. .. ... ..  > >. .. ... ..  > xx xx ... ..
+exercises:keep                                    > xx xx ... ..  > o. .. ... ..  > xx xx ... ..
+exercises:done                                    > +. .. ... ..  > xx xx ... ..  > xx xx ... ..
+
+# A therapist’s own, and what both let one see.
+care:caseload                                     > .. .. +++ ..  > .. .. xxx ..  > .. .. xxx ..
+care:couple                                       > .. .. +.. ..  > .. .. xxx ..  > .. .. xxx ..
+care:add_milestone                                > .. .. xxx ..  > .. .. +.. ..  > .. .. xxx ..
+care:mark_milestone                               > .. .. xxx ..  > .. .. +.. ..  > .. .. xxx ..
+couples:invite                                    > .. .. +++ ..  > .. .. >>> ..  > .. .. xxx ..
+couples:withdraw_client_link                      > .. .. xxx ..  > .. .. >>. ..  > .. .. xxx ..
+
+# Everybody’s account. Keys are alice’s.
+couples:settings                                  > ++ ++ +++ ++  > ++ ++ +++ ++  > xx xx xxx xx
+account_change_password                           > ++ ++ +++ ++  > ++ ++ +++ ++  > xx xx xxx xx
+account_confirm_email                             + ++ ++ +++ ++  . .. .. ... ..  x xx xx xxx xx
+account_confirm_login_code                        > >> >> >>> >>  > >> >> >>> >>  > >> >> >>> >>
+account_email                                     > ++ ++ +++ ++  > >> >> >>> >>  > xx xx xxx xx
+account_email_verification_sent                   + ++ ++ +++ ++  x xx xx xxx xx  x xx xx xxx xx
+account_inactive                                  + ++ ++ +++ ++  x xx xx xxx xx  x xx xx xxx xx
+account_login                                     + >> >> >>> >>  + >> >> >>> >>  x >> >> >>> >>
+account_logout                                    > ++ ++ +++ ++  > >> >> >>> >>  x xx xx xxx xx
+account_reauthenticate                            > ++ ++ +++ ++  > ++ ++ +++ ++  > xx xx xxx xx
+account_reset_password                            + ++ ++ +++ ++  + ++ ++ +++ ++  x xx xx xxx xx
+account_reset_password_done                       + ++ ++ +++ ++  x xx xx xxx xx  x xx xx xxx xx
+account_reset_password_from_key                   + ++ ++ +++ ++  + ++ ++ +++ ++  + ++ ++ +++ ++
+account_reset_password_from_key_done              + ++ ++ +++ ++  x xx xx xxx xx  x xx xx xxx xx
+account_set_password                              > >> >> >>> >>  > >> >> >>> >>  > >> >> >>> >>
+account_signup                                    + >> >> >>> >>  + >> >> >>> >>  x >> >> >>> >>
+mfa_activate_totp                                 > >+ ++ +++ ++  > >+ ++ +++ ++  > >x xx xxx xx
+mfa_add_webauthn                                  > ++ ++ +++ ++  > ++ ++ +++ ++  > xx xx xxx xx
+mfa_authenticate                                  > >> >> >>> >>  > >> >> >>> >>  > >> >> >>> >>
+mfa_deactivate_totp                               > +. .. ... ..  > >. .. ... ..  > x. .. ... ..
+mfa_download_recovery_codes                       > .. .. ... ..  > .. .. ... ..  > .. .. ... ..
+mfa_edit_webauthn                                 > +. .. ... ..  > +. .. ... ..  > xx xx xxx xx
+mfa_generate_recovery_codes                       > ++ ++ +++ ++  > >+ ++ +++ ++  > xx xx xxx xx
+mfa_index                                         > ++ ++ +++ ++  > xx xx xxx xx  > xx xx xxx xx
+mfa_list_webauthn                                 > ++ ++ +++ ++  > xx xx xxx xx  > xx xx xxx xx
+mfa_login_webauthn                                > >> >> >>> >>  > >> >> >>> >>  x >> >> >>> >>
+mfa_reauthenticate                                > +> >> >>> >>  > +> >> >>> >>  > x> >> >>> >>
+mfa_reauthenticate_webauthn                       > +> >> >>> >>  > >> >> >>> >>  > x> >> >>> >>
+mfa_remove_webauthn                               > +. .. ... ..  > >. .. ... ..  > >. .. ... ..
+mfa_view_recovery_codes                           > .. .. ... ..  > xx xx xxx xx  > xx xx xxx xx
+usersessions_list                                 > ++ ++ +++ ++  > >> >> >>> >>  > xx xx xxx xx
+
+# The door of the admin.
+admin:index                                       > .. .. ... ++  > .. .. ... ++  > .. .. ... xx
+admin:app_list                                    > .. .. ... ++  > .. .. ... ++  > .. .. ... xx
+admin:login                                       > .. .. ... >>  > .. .. ... >>  x xx xx xxx xx
+admin:logout                                      > .. .. ... xx  > .. .. ... >>  > .. .. ... xx
+admin:password_change                             > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
+admin:password_change_done                        > .. .. ... ++  > .. .. ... xx  > .. .. ... xx
+admin:jsi18n                                      > .. .. ... ++  > .. .. ... xx  > .. .. ... xx
+admin:autocomplete                                > .. .. ... ..  > .. .. ... xx  > .. .. ... xx
+admin:view_on_site                                > .. .. ... ..  > .. .. ... ..  > .. .. ... xx
+admin/(?P<url>.*)$                                > .. .. ... ..  > .. .. ... ..  > .. .. ... xx
+
+# Content, which editors keep. What has been published is shown, no longer changed.
+admin:care_milestone_changelist                   > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:care_milestone_add                          > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:care_milestone_change                       > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:care_milestone_history                      > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:care_milestone_delete                       > .. .. ... -.  > .. .. ... -.  > .. .. ... xx
+admin:checkins_need_changelist                    > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:checkins_need_add                           > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:checkins_need_change                        > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:checkins_need_history                       > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:checkins_need_delete                        > .. .. ... -.  > .. .. ... -.  > .. .. ... xx
+admin:exercises_exercise_changelist               > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:exercises_exercise_add                      > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:exercises_exercise_change                   > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:exercises_exercise_history                  > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:exercises_exercise_delete                   > .. .. ... -.  > .. .. ... -.  > .. .. ... xx
+admin:exercises_exerciseversion_changelist        > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:exercises_exerciseversion_add               > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:exercises_exerciseversion_change            > .. .. ... +.  > .. .. ... -.  > .. .. ... xx
+admin:exercises_exerciseversion_history           > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:exercises_exerciseversion_delete            > .. .. ... -.  > .. .. ... -.  > .. .. ... xx
+admin:exercises_preview                           > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:exercises_do                                > .. .. ... ..  > .. .. ... >.  > .. .. ... xx
+
+# Accounts, which operators open; edith is an editor who has every right.
+admin:couples_user_changelist                     > .. .. ... ++  > .. .. ... ++  > .. .. ... xx
+admin:couples_user_add                            > .. .. ... ++  > .. .. ... ++  > .. .. ... xx
+admin:couples_user_change                         > .. .. ... ++  > .. .. ... >>  > .. .. ... xx
+admin:couples_user_history                        > .. .. ... ++  > .. .. ... ++  > .. .. ... xx
+admin:couples_user_delete                         > .. .. ... --  > .. .. ... --  > .. .. ... xx
+admin:couples_practice_changelist                 > .. .. ... ++  > .. .. ... ++  > .. .. ... xx
+admin:couples_practice_add                        > .. .. ... ++  > .. .. ... ++  > .. .. ... xx
+admin:couples_practice_change                     > .. .. ... ++  > .. .. ... ++  > .. .. ... xx
+admin:couples_practice_history                    > .. .. ... ++  > .. .. ... ++  > .. .. ... xx
+admin:couples_practice_delete                     > .. .. ... --  > .. .. ... --  > .. .. ... xx
+admin:couples_therapist_changelist                > .. .. ... ++  > .. .. ... ++  > .. .. ... xx
+admin:couples_therapist_add                       > .. .. ... ++  > .. .. ... ++  > .. .. ... xx
+admin:couples_therapist_change                    > .. .. ... ++  > .. .. ... ++  > .. .. ... xx
+admin:couples_therapist_history                   > .. .. ... ++  > .. .. ... ++  > .. .. ... xx
+admin:couples_therapist_delete                    > .. .. ... --  > .. .. ... --  > .. .. ... xx
+
+# Only forwards, whoever asks, to a page above.
+admin/care/milestone/<path:object_id>/            > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
+admin/checkins/need/<path:object_id>/             > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
+admin/couples/practice/<path:object_id>/          > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
+admin/couples/therapist/<path:object_id>/         > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
+admin/couples/user/<path:object_id>/              > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
+admin/exercises/exercise/<path:object_id>/        > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
+admin/exercises/exerciseversion/<path:object_id>/ > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
+"""
+
+
+def lines() -> dict[str, str]:
+    """Address to its thirty answers."""
+    rows = [line for line in TABLE.splitlines()[2:] if line and not line.startswith("#")]
+    split = [(name, "".join(cells)) for name, *cells in map(str.split, rows)]
+    assert len(dict(split)) == len(split), "An address stands in the table twice."
+    return dict(split)
+
+
+def expected(role: str) -> dict[tuple[str, str], int]:
+    """(address, method) to the status that this role gets."""
+    place = ROLES.index(role)
+    return {
+        (name, method): ANSWERS[cells[number * len(ROLES) + place]]
+        for name, cells in lines().items()
+        for number, method in enumerate(METHODS)
+    }

@@ -1,0 +1,113 @@
+"""Every cell of the policy, asked of the site on a real database."""
+
+from collections.abc import Iterator
+from copy import deepcopy
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client
+from pytest_django import Settings
+from time_machine import TimeMachineFixture
+
+from checkins.models import Moment
+from privacy.context import as_steward
+from privacy.identifiers import LENGTH
+from tests import pages
+from tests.conftest import ClientOf
+from tests.privacy import addresses, cast, masks, policy
+from tests.privacy import world as worlds
+from tests.privacy.world import World
+
+Statuses = dict[tuple[str, str], int]
+
+
+@pytest.fixture
+def world(now: datetime, time_machine: TimeMachineFixture, settings: Settings) -> World:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # nobody signs in
+    time_machine.move_to(now, tick=False)
+    return worlds.build(now)
+
+
+def ask(client: Client, method: str, url: str) -> Any:
+    """What this browser gets; afterwards it has asked nothing."""
+    cache.clear()  # rate limits
+    cookies = deepcopy(client.cookies)
+    with transaction.atomic():
+        response = client.generic(method, url)
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    return response
+
+
+def statuses(client: Client, urls: dict[str, str]) -> Statuses:
+    return {
+        (name, method): ask(client, method, url).status_code
+        for name, url in urls.items()
+        for method in policy.METHODS
+    }
+
+
+class TestPolicy:
+    def test_it_has_a_line_for_every_address_and_no_other(self) -> None:
+        assert set(policy.lines()) == {one.name or one.path for one in pages.addresses()}
+
+    def test_every_line_is_whole(self) -> None:
+        cells = len(policy.ROLES) * len(policy.METHODS)
+        assert {len(line) for line in policy.lines().values()} == {cells}
+
+    @pytest.mark.parametrize("role", policy.ROLES)
+    def test_it_holds(self, role: str, world: World, client_of: ClientOf) -> None:
+        urls = addresses.of(world)
+        with cast.playing(role, world, client_of) as client:
+            found = statuses(client, urls)
+        asked = policy.expected(role)
+        wrong = {cell: (found[cell], asked[cell]) for cell in asked if found[cell] != asked[cell]}
+        assert not wrong, f"(found, expected) by {role}"
+        assert found.keys() == asked.keys()
+
+
+NAMED = ("/moments/", "/rhythm/", "/exercises/own/", "/caseload/", "/live/", "/invite/")
+ELSEWHERE = [role for role in policy.ROLES if role not in {"anonymous", "A", "B", "agreed"}]
+
+
+class TestNotThere:
+    @pytest.mark.parametrize("role", ELSEWHERE)
+    def test_what_is_not_theirs_reads_as_what_was_never_there(
+        self, role: str, world: World, client_of: ClientOf
+    ) -> None:
+        both = list(theirs_and_made_up(world))
+        assert len(both) > 15
+        with cast.playing(role, world, client_of) as client:
+            told = [url for url, made_up in both if reads(client, url) != reads(client, made_up)]
+        assert not told
+
+    @pytest.mark.parametrize("role", ["A", "former"])
+    def test_what_was_theirs_as_a_couple_is_gone_for_both(
+        self, role: str, world: World, client_of: ClientOf
+    ) -> None:
+        with as_steward():
+            moment = Moment.objects.exclude(couple=world.couple).get()
+        day = f"/history/{moment.on.isoformat()}/"
+        with cast.playing(role, world, client_of) as client:
+            assert reads(client, moment.get_absolute_url())[0] == 404
+            status, page = reads(client, day)
+        other = {"A": "Carol", "former": "Alice"}[role]
+        assert status == 200
+        assert other not in page.decode()
+
+
+def theirs_and_made_up(world: World) -> Iterator[tuple[str, str]]:
+    """Each address of a row of alice’s, bob’s or tess’s, and the same with a name that nobody has."""
+    known = set(addresses.rows(world).values()) | set(addresses.links(world).values())
+    for url in addresses.of(world).values():
+        for key in known:
+            if url.startswith(NAMED) and key in url:
+                yield url, url.replace(key, "x" * LENGTH)
+
+
+def reads(client: Client, url: str) -> tuple[int, bytes]:
+    response = ask(client, "GET", url)
+    return response.status_code, masks.without_csrf(response.content)
