@@ -66,13 +66,13 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "privacy.middleware.Headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "privacy.middleware.Sessions",
     "csp.middleware.CSPMiddleware",
     "django.middleware.common.CommonMiddleware",
     "privacy.middleware.WhoIsAsking",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "couples.middleware.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -169,7 +169,8 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+# A changed password ends every other session; the one that changed it goes on.
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = False
@@ -191,7 +192,8 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TRUST_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 MFA_TOTP_ISSUER = "Moments"
-# Staff reach the admin only with a second factor; the demo would otherwise lock its own editor out.
+# Staff reach the admin, and therapists their couples, only with a second factor; the demo would
+# otherwise lock its own people out.
 STAFF_SECOND_FACTOR = environment.switch("STAFF_SECOND_FACTOR", default=not DEMO)
 
 SESSION_ENGINE = "privacy.sessions"
@@ -201,6 +203,10 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_IDLE_SECONDS = 60 * environment.number("SESSION_IDLE_MINUTES", 15)
+SESSION_ABSOLUTE_SECONDS = 3600 * environment.number("SESSION_HOURS", 12)
+# As long again, a page left open may still send what was typed into it; it opens nothing any more.
+SESSION_COOKIE_AGE = 2 * SESSION_ABSOLUTE_SECONDS
 # In a cookie of its own a message would outlive its session, and greet the next one at this device.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_SSL_REDIRECT = PRODUCTION

@@ -8,6 +8,9 @@ from allauth.mfa.totp import forms as app
 from allauth.mfa.webauthn import forms as passkey
 from django.core.exceptions import ValidationError
 from django.forms import Field, HiddenInput, JSONField
+from django.utils import timezone
+
+from couples import journal
 
 NO_ADDRESS = "This is not an e-mail address. It looks like name@example.org."
 A_GOOD_ONE = "At least 10 characters. Not your name, and not one that many people use."
@@ -63,7 +66,9 @@ class ResetPasswordForm(OurWords, account.ResetPasswordForm):  # type: ignore[mi
 
 
 class ResetPasswordKeyForm(OurWords, account.ResetPasswordKeyForm):  # type: ignore[misc]
-    pass
+    def save(self) -> None:
+        super().save()
+        journal.note_reset(self.user, now=timezone.now())
 
 
 class ReauthenticateForm(OurWords, account.ReauthenticateForm):  # type: ignore[misc]

@@ -4,6 +4,9 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 
+from couples import devices
+from couples.models import User
+
 PLACE = "place_to_come_back_to"
 WRONG_CODE = "This code does not fit, or its time is over. Take the one that is shown now."
 MESSAGES = {
@@ -36,6 +39,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return str(request.session.get(PLACE) or super().get_login_redirect_url(request))
+
+    def set_password(self, user: User, password: str) -> None:
+        """Changed or reset: every other browser is signed out at once."""
+        super().set_password(user, password)
+        devices.end_others(by=user, key=self.request.session.session_key)
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         return self.get_login_redirect_url(request)

@@ -4,17 +4,19 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.response import SimpleTemplateResponse
 from django.utils.cache import patch_vary_headers
 
-from privacy import context
+from privacy import context, sessions
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
 SIGN_IN = "/account/"
+STREAMS = "/live/"
 STATIC_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -36,6 +38,17 @@ class Headers:
             response.headers["Cache-Control"] = "no-store"
             patch_vary_headers(response, ["HX-Request", "HX-Target"])
         return response
+
+
+class Sessions(SessionMiddleware):
+    """What a page asks for by itself, such as a stream or a look for news, keeps nobody signed in."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        by_itself = request.path.startswith(STREAMS) or (
+            request.method == "GET" and request.headers.get("HX-Request") == "true"
+        )
+        sessions.store(request).is_visit = not by_itself
 
 
 class WhoIsAsking:

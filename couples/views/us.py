@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from couples import agreements, invitations, pairing, pauses
 from couples.forms import PauseForm
-from couples.guards import Partnered, partner
+from couples.guards import Partnered, partner, recently
 from couples.views import joining
 
 
@@ -81,6 +81,7 @@ def resume(request: Partnered) -> HttpResponse:
 
 
 @partner
+@recently
 def part(request: Partnered) -> HttpResponse:
     there = request.couple.partner_of(request.user)
     if there is None:

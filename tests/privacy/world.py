@@ -16,7 +16,7 @@ from django.contrib.contenttypes.models import ContentType
 
 from care.models import Earned, Greeted, LastActivity, Lately, Milestone, TherapistMilestone
 from checkins.models import CheckIn, Draft, Mark, Seen
-from couples import pauses
+from couples import journal, pauses
 from couples.models import Couple, User
 from exercises.models import Answer, Completion, Sitting
 from privacy.context import NOBODY, Asker, acting_as, as_steward, asking
@@ -79,6 +79,7 @@ def account(world: World) -> None:
         UserSession.objects.create(
             user=alice, session_key="k" * 32, ip="127.0.0.1", user_agent="a browser"
         )
+        journal.lock(by=alice, pin="402871", now=world.now)
         pauses.begin(world.couple, days=1, now=world.now)
     with acting_as(world.edith):
         world.edith.groups.add(Group.objects.get_or_create(name="Editors")[0])
