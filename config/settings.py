@@ -64,6 +64,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "privacy.even.EvenTime",
     "privacy.middleware.Headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "privacy.middleware.Sessions",
@@ -176,6 +177,16 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
+# How often a password may be tried is in couples/tries.py. Counting every visit of an address, or every
+# passkey, would let one of two who share it lock out the other.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": "5/5m/key",
+    "reset_password": "20/m/ip,3/15m/key",
+}
+MFA_RATE_LIMITS = {"webauthn_login": None}
+# Answers at the door come after so many milliseconds, or twice as many, and so on; see privacy/even.py.
+SIGN_IN_STEP_MS = environment.number("SIGN_IN_STEP_MS", 0 if ENVIRONMENT == "test" else 500)
 # Rate limits count by the visitor's address, which the last so many proxies report truthfully.
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("TRUSTED_PROXIES", 0)
 MFA_FORMS = {
@@ -267,6 +278,7 @@ EMAIL_HOST_USER = environment.text("MAIL_USER")
 EMAIL_HOST_PASSWORD = environment.text("MAIL_PASSWORD")
 EMAIL_USE_TLS = environment.switch("MAIL_TLS", default=False)
 EMAIL_TIMEOUT = 10
+MAIL_AFTER_ANSWER = ENVIRONMENT != "test"
 
 # Celery is only the clock: no result, no schedule of a person's own, nothing lost with it.
 CELERY_BROKER_URL = services.broker_url()

@@ -24,6 +24,7 @@ def settings(request: Partnered) -> HttpResponse:
         "journal": found,
         "locked": found is not None and found.is_locked(now),
         "waiting": found is not None and found.is_waiting(now),
+        "closed": journal.is_closed(request),
     }
     return render(request, "couples/journal.html", context)
 

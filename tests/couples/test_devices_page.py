@@ -100,13 +100,12 @@ class TestTheEnd:
         assert desk.post(f"{PAGE}end/", {"device": name}).status_code == 302
         assert is_in(phone)
 
-    def test_a_changed_password_ends_the_others_alone(self, alice: User) -> None:
-        desk, phone = browser(alice), browser(alice, PHONE)
+    def test_a_changed_password_ends_the_others_alone(self, alice: User, bob: User) -> None:
+        desk, phone, his = browser(alice), browser(alice, PHONE), browser(bob)
         given: dict[str, Any] = {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW}
         assert desk.post("/account/password/change/", given).status_code == 302
-        assert not is_in(phone)
-        assert is_in(desk)
         assert not names(desk)
+        assert [is_in(one) for one in (desk, phone, his)] == [True, False, True]
 
     def of(self, person: User) -> list[devices.Device]:
         with acting_as(person):

@@ -67,7 +67,7 @@ def production(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         if name.isupper() and name not in OF_THE_TESTS and getattr(settings, name, None) != value
     }
     assert changed["PRODUCTION"]
-    with override_settings(**changed):
+    with override_settings(**changed | {"SIGN_IN_STEP_MS": 0, "MAIL_AFTER_ANSWER": False}):
         yield
 
 
