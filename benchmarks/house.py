@@ -62,6 +62,7 @@ def _production() -> dict[str, str]:
         "REDIS_URL": services.redis_url(),
         "SITE_URL": "https://localhost",
         "ALLOWED_HOSTS": "localhost",
+        "TRUSTED_PROXIES": "1",
         "LOG_LEVEL": "WARNING",
     }
 
@@ -71,8 +72,8 @@ def _database(name: str) -> str:
 
 
 @contextmanager
-def ours() -> Iterator[Server]:
-    with _server("config.wsgi:application", {}) as server:
+def ours(**variables: str) -> Iterator[Server]:
+    with _server("config.wsgi:application", variables) as server:
         yield server
 
 

@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.cached_db import SessionStore
 
 from benchmarks.house import SUPERUSER
 from care.models import LastActivity, Lately
 from checkins.models import CheckIn, SafetyAnswer
 from couples.models import Agreement, CareLink, Couple, Membership, User
 from privacy import context
+from privacy.sessions import SessionStore
 
 AGREED: dict[str, Any] = {"wording": "…", **dict.fromkeys(Agreement.KINDS, True)}
 BACKEND = "couples.accounts.AuthenticationBackend"

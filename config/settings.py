@@ -72,14 +72,16 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "privacy.even.EvenTime",
     "privacy.middleware.Headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "privacy.middleware.Sessions",
     "django.middleware.common.CommonMiddleware",
     "privacy.middleware.WhoIsAsking",
+    "privacy.middleware.OwnForms",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "couples.middleware.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -177,11 +179,22 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+# A changed password ends every other session; the one that changed it goes on.
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
+# How often a password may be tried is in couples/tries.py. Counting every visit of an address, or every
+# passkey, would let one of two who share it lock out the other.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": "5/5m/key",
+    "reset_password": "20/m/ip,3/15m/key",
+}
+MFA_RATE_LIMITS = {"webauthn_login": None}
+# Answers at the door come after so many milliseconds, or twice as many, and so on; see privacy/even.py.
+SIGN_IN_STEP_MS = environment.number("SIGN_IN_STEP_MS", 0 if ENVIRONMENT == "test" else 500)
 # Rate limits count by the visitor's address, which the last so many proxies report truthfully.
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("TRUSTED_PROXIES", 0)
 MFA_FORMS = {
@@ -199,7 +212,8 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TRUST_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 MFA_TOTP_ISSUER = "Moments"
-# Staff reach the admin only with a second factor; the demo would otherwise lock its own editor out.
+# Staff reach the admin, and therapists their couples, only with a second factor; the demo would
+# otherwise lock its own people out.
 STAFF_SECOND_FACTOR = environment.switch("STAFF_SECOND_FACTOR", default=not DEMO)
 
 SESSION_ENGINE = "privacy.sessions"
@@ -209,6 +223,10 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_IDLE_SECONDS = 60 * environment.number("SESSION_IDLE_MINUTES", 15)
+SESSION_ABSOLUTE_SECONDS = 3600 * environment.number("SESSION_HOURS", 12)
+# As long again, a page left open may still send what was typed into it; it opens nothing any more.
+SESSION_COOKIE_AGE = 2 * SESSION_ABSOLUTE_SECONDS
 # In a cookie of its own a message would outlive its session, and greet the next one at this device.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_SSL_REDIRECT = PRODUCTION
@@ -216,9 +234,7 @@ SECURE_REDIRECT_EXEMPT = [r"^health/$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
 SECURE_HSTS_SECONDS = 63_072_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
-# Other sites learn nothing; `no-referrer` would also make browsers send `Origin: null` with our own
-# forms, which CSRF protection refuses.
-SECURE_REFERRER_POLICY = "same-origin"
+SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -270,6 +286,7 @@ EMAIL_HOST_USER = environment.text("MAIL_USER")
 EMAIL_HOST_PASSWORD = environment.text("MAIL_PASSWORD")
 EMAIL_USE_TLS = environment.switch("MAIL_TLS", default=False)
 EMAIL_TIMEOUT = 10
+MAIL_AFTER_ANSWER = ENVIRONMENT != "test"
 
 # Celery is only the clock: no result, no schedule of a person's own, nothing lost with it.
 CELERY_BROKER_URL = services.broker_url()

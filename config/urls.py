@@ -10,7 +10,9 @@ urlpatterns = [
     path("", include("care.urls")),
     path("exercises/", include("exercises.urls")),
     path("settings/reminders/", include("reminders.urls")),
-    path("account/", include("allauth.urls")),
+    # Not its list of sessions: ours shows less, and ends them one by one.
+    path("account/", include("allauth.account.urls")),
+    path("account/2fa/", include("allauth.mfa.urls")),
     path("admin/", admin.site.urls),
     path("health/", views.health, name="health"),
 ]

@@ -6,8 +6,13 @@ from allauth.account import forms as account
 from allauth.mfa.base import forms as second_key
 from allauth.mfa.totp import forms as app
 from allauth.mfa.webauthn import forms as passkey
+from allauth.mfa.webauthn.internal import auth as answers
 from django.core.exceptions import ValidationError
 from django.forms import Field, HiddenInput, JSONField
+from django.utils import timezone
+
+from couples import journal
+from couples.models import User
 
 NO_ADDRESS = "This is not an e-mail address. It looks like name@example.org."
 A_GOOD_ONE = "At least 10 characters. Not your name, and not one that many people use."
@@ -63,7 +68,9 @@ class ResetPasswordForm(OurWords, account.ResetPasswordForm):  # type: ignore[mi
 
 
 class ResetPasswordKeyForm(OurWords, account.ResetPasswordKeyForm):  # type: ignore[misc]
-    pass
+    def save(self) -> None:
+        super().save()
+        journal.note_reset(self.user, now=timezone.now())
 
 
 class ReauthenticateForm(OurWords, account.ReauthenticateForm):  # type: ignore[misc]
@@ -102,15 +109,29 @@ class WithCredential:
         self.fields["credential"] = Credential(widget=HiddenInput)
 
 
+class NotCounted:
+    """Goes before a passkey form that knows whose key it asks for: a key is not guessed, so its tries are
+    not counted. Whoever has the password could else keep its owner’s key out.
+    """
+
+    user: User
+    cleaned_data: dict[str, Any]
+
+    def clean_credential(self) -> Any:
+        credential = self.cleaned_data["credential"]
+        answers.parse_authentication_response(credential)
+        return answers.complete_authentication(self.user, credential)
+
+
 class PasskeyLoginForm(WithCredential, passkey.LoginWebAuthnForm):  # type: ignore[misc]
     pass
 
 
-class PasskeyAfterPasswordForm(WithCredential, passkey.AuthenticateWebAuthnForm):  # type: ignore[misc]
+class PasskeyAfterPasswordForm(NotCounted, WithCredential, passkey.AuthenticateWebAuthnForm):  # type: ignore[misc]
     pass
 
 
-class PasskeyAgainForm(WithCredential, passkey.ReauthenticateWebAuthnForm):  # type: ignore[misc]
+class PasskeyAgainForm(NotCounted, WithCredential, passkey.ReauthenticateWebAuthnForm):  # type: ignore[misc]
     pass
 
 

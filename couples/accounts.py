@@ -1,11 +1,17 @@
 """How accounts differ from allauth's defaults."""
 
+from typing import Any
+
 from allauth.account import auth_backends
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
+from couples import devices, post, tries
 from couples.models import User
+from privacy import even
 from privacy.ready import Ready
 
 PLACE = "place_to_come_back_to"
@@ -53,6 +59,33 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return str(request.session.get(PLACE) or super().get_login_redirect_url(request))
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: str) -> None:
+        """Counted in our way; allauth takes the count back when the password is right."""
+        taken = tries.take(request, credentials.get("email", "").lower())
+        if taken is None:
+            even.refuse(request)
+            raise self.validation_error("too_many_login_attempts")
+        self._login_failed_rl_usage = taken
+
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: str) -> None:
+        """What allauth calls after a reset by mail, for each address of the person."""
+        tries.forget(request, credentials["email"].lower())
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponseBase:
+        response: HttpResponseBase = super().post_login(request, user, **kwargs)
+        tries.know(request, response, user.email)
+        return response
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        site = get_current_site(self.request)
+        facts = {"request": self.request, "email": email, "current_site": site} | context
+        post.send(self.render_mail(template_prefix, email, facts))
+
+    def set_password(self, user: User, password: str) -> None:
+        """Changed or reset: every other browser is signed out at once."""
+        super().set_password(user, password)
+        devices.end_others(by=user, key=self.request.session.session_key)
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         return self.get_login_redirect_url(request)

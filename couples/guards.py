@@ -4,12 +4,15 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
+from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils import timezone
 
-from couples import pairing
+from couples import away, journal, pairing, second_factor
 from couples.models import Couple, User
 
 P = ParamSpec("P")
@@ -58,10 +61,46 @@ def partner(view: Callable[Concatenate[Partnered, P], HttpResponseBase]) -> Guar
 
 
 def therapist(view: Callable[Concatenate[SignedIn, P], HttpResponseBase]) -> Guarded:
+    """With a second key used in this session: what they see belongs to others."""
+
     @wraps(view)
     def inner(request: SignedIn, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_therapist:
             raise Http404
+        if not second_factor.was_used(request):
+            return second_factor.ask(request, away.way_back(request, view))
         return view(request, *args, **kwargs)
 
     return _marked(inner, "therapist")
+
+
+# Below a guard, not instead of one: what a page asks for besides.
+
+
+def recently(view: Callable[Concatenate[Any, P], HttpResponseBase]) -> Guarded:
+    """Who it is has been asked again within the last five minutes; else it is asked now."""
+
+    @wraps(view)
+    def inner(request: SignedIn, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not did_recently_reauthenticate(request):
+            there = reverse("account_reauthenticate")
+            return redirect_to_login(away.way_back(request, view), there)
+        return view(request, *args, **kwargs)
+
+    return inner
+
+
+def with_journal(view: Callable[Concatenate[Any, P], HttpResponseBase]) -> Guarded:
+    """All of the page is private words: with their lock closed it leads to the lock."""
+
+    @wraps(view)
+    def inner(request: SignedIn, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if journal.is_closed(request):
+            return to_journal(request)
+        return view(request, *args, **kwargs)
+
+    return inner
+
+
+def to_journal(request: HttpRequest) -> HttpResponseBase:
+    return redirect_to_login(request.get_full_path(), reverse("couples:open_journal"))

@@ -4,10 +4,7 @@ from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any
 
-from allauth.account.authentication import get_authentication_records
-from allauth.mfa.utils import is_mfa_enabled
-from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -18,22 +15,16 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods
 
+from couples import second_factor
+
 Page = Callable[..., HttpResponseBase]
 
 METHODS = ["GET", "HEAD", "POST"]
 HIDDEN_APPS = ("account", "mfa", "usersessions", "auth")
-NEEDS_A_KEY = "Staff need a second key. Add a passkey or an authenticator app first."
 
 
 def is_staff(request: HttpRequest) -> bool:
     return bool(getattr(request.user, "is_staff", False) and request.user.is_active)
-
-
-def used_second_factor(request: HttpRequest) -> bool:
-    if not settings.STAFF_SECOND_FACTOR:
-        return True
-    records = get_authentication_records(request, request.user)
-    return any(record["method"] == "mfa" for record in records)
 
 
 def sees_rows(view: Page, request: HttpRequest) -> bool:
@@ -79,7 +70,7 @@ class StaffSite(admin.AdminSite):
         return update_wrapper(page, inner)
 
     def has_permission(self, request: HttpRequest) -> bool:
-        return is_staff(request) and used_second_factor(request)
+        return is_staff(request) and second_factor.was_used(request)
 
     def password_change(  # type: ignore[override]  # a redirect, not the template it promises
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -99,7 +90,4 @@ class StaffSite(admin.AdminSite):
             raise Http404
         if self.has_permission(request):
             return redirect(there)
-        if is_mfa_enabled(request.user):
-            return redirect_to_login(there, reverse("mfa_reauthenticate"))
-        messages.warning(request, NEEDS_A_KEY)
-        return redirect("mfa_index")
+        return second_factor.ask(request, there)

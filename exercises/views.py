@@ -1,13 +1,27 @@
-from django.http import Http404, HttpResponse
+from datetime import datetime
+
+from django.http import Http404, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from couples.guards import Partnered, partner
+from couples import away, journal
+from couples.guards import Partnered, partner, to_journal, with_journal
+from couples.models import User
 from exercises import browsing, practising
 from exercises.forms import AnswerForm
 from exercises.models import ExerciseVersion, Sitting
 from exercises.practising import Place
+
+
+def keep_typed(*, by: User, data: QueryDict, now: datetime, sitting_id: str, position: int) -> None:
+    """As `keep` does, for somebody who was signed out before they sent it."""
+    sitting = Sitting.objects.visible_to(by).filter(public_id=sitting_id).first()
+    place = practising.place(sitting.version, position) if sitting else None
+    form = AnswerForm(place.step, data) if place else None
+    if sitting and place and form and form.is_valid():
+        practising.keep(sitting, place.step, words=form.words, now=now)
 
 
 @partner
@@ -43,11 +57,15 @@ def start_again(request: Partnered, slug: str) -> HttpResponse:
 
 @partner
 @require_http_methods(["GET", "HEAD", "POST"])
-def step(request: Partnered, sitting_id: str, position: int) -> HttpResponse:
+@away.keeps(keep_typed)
+def step(request: Partnered, sitting_id: str, position: int) -> HttpResponseBase:
     sitting = _sitting(request, sitting_id)
     place = _place(sitting, position)
+    sent = request.POST if request.method == "POST" else None
     before = practising.answer_to(sitting, place.step)
-    form = AnswerForm(place.step, request.POST if request.method == "POST" else None, before=before)
+    if before and sent is None and journal.is_closed(request):
+        return to_journal(request)
+    form = AnswerForm(place.step, sent, before=before)
     if form.is_bound and form.is_valid():
         return _go_on(request, sitting, place, form)
     context = {"sitting": sitting, "version": sitting.version, "place": place, "form": form}
@@ -55,6 +73,7 @@ def step(request: Partnered, sitting_id: str, position: int) -> HttpResponse:
 
 
 @partner
+@away.keeps(keep_typed)
 @require_POST
 def keep(request: Partnered, sitting_id: str, position: int) -> HttpResponse:
     """While somebody types; the page says that it is kept when the answer is 204."""
@@ -85,6 +104,7 @@ def own(request: Partnered) -> HttpResponse:
 
 @partner
 @require_safe
+@with_journal
 def look_back(request: Partnered, sitting_id: str) -> HttpResponse:
     sitting = _sitting(request, sitting_id)
     answers = practising.answers_of(sitting)

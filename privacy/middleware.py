@@ -6,20 +6,26 @@ from csp.constants import HEADER as CONTENT_SECURITY_POLICY
 from csp.utils import build_policy
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.response import SimpleTemplateResponse
 from django.utils.cache import patch_vary_headers
 
-from privacy import context
+from privacy import context, sessions
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
 SIGN_IN = "/account/"
+STREAMS = "/live/"
+NOT_ASKED_FOR = (
+    "accelerometer camera display-capture geolocation gyroscope hid magnetometer microphone midi payment "
+    "serial usb"
+)
 STATIC_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in NOT_ASKED_FOR.split()),
     "X-Robots-Tag": "noindex, nofollow",
 }
 
@@ -40,6 +46,34 @@ class Headers:
             response.headers["Cache-Control"] = "no-store"
             patch_vary_headers(response, ["HX-Request", "HX-Target"])
         return response
+
+
+class Sessions(SessionMiddleware):
+    """What a page asks for by itself, such as a stream or a look for news, keeps nobody signed in."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        by_itself = request.path.startswith(STREAMS) or (
+            request.method == "GET" and request.headers.get("HX-Request") == "true"
+        )
+        sessions.store(request).is_visit = not by_itself
+
+
+class OwnForms:
+    """Names the origin of our own forms, which browsers keep to themselves on a page without referrer.
+
+    They send `Origin: null` then, as a forged page in a sandbox does; which of the two it is they say in
+    `Sec-Fetch-Site`, which no script can set. Django goes on to check origin and token as ever.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        own = request.headers.get("Sec-Fetch-Site") == "same-origin"
+        if own and request.META.get("HTTP_ORIGIN") == "null":
+            request.META["HTTP_ORIGIN"] = f"{request.scheme}://{request.get_host()}"
+        return self.get_response(request)
 
 
 class WhoIsAsking:

@@ -104,13 +104,16 @@ def other_couple(mallory: User, trent: User, now: datetime) -> Couple:
 
 @pytest.fixture
 def client_of() -> ClientOf:
-    """A signed-in browser of somebody, without the price of a password hash."""
+    """A signed-in browser of somebody, without the price of a password hash.
+
+    A therapist's has used the second key as well, without which they see nothing.
+    """
 
     def sign_in(person: User) -> Client:
         client = Client()
         with context.asking(factories.AT_THE_DOOR):
             client.force_login(person, backend="couples.accounts.AuthenticationBackend")
-        return client
+        return with_second_factor(client, person) if person.is_therapist else client
 
     return sign_in
 
@@ -120,5 +123,14 @@ def with_second_factor(client: Client, person: User) -> Client:
     session = client.session
     session[WHOSE_RECORDS] = str(person.pk)
     session[RECORDS] = [{"method": "mfa", "type": "totp", "at": time.time()}]
+    session.save()
+    return client
+
+
+def asked_again(client: Client, person: User) -> Client:
+    """The browser of somebody who has just given their password once more."""
+    session = client.session
+    session[WHOSE_RECORDS] = str(person.pk)
+    session[RECORDS] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
     session.save()
     return client

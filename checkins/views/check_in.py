@@ -1,18 +1,33 @@
+from contextlib import suppress
 from datetime import date, datetime
+from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from checkins import checking_in, days, drafting, forms
-from couples.guards import Partnered, partner
+from checkins import checking_in, days, drafting, forms, private
+from couples import away, journal
+from couples.guards import Partnered, partner, to_journal
+from couples.models import User
+
+
+def keep_typed(*, by: User, data: QueryDict, now: datetime, **kwargs: Any) -> None:
+    """As `draft` does, for somebody who was signed out before they sent it."""
+    page = forms.PageForm(data)
+    if page.is_valid():
+        on, fields = page.cleaned_data["on"], forms.typed(data)
+        with suppress(drafting.NotKept):
+            drafting.keep(by=by, on=on, fields=fields, page=page.opened, now=now)
 
 
 @partner
+@away.keeps(keep_typed)
 @require_http_methods(["GET", "HEAD", "POST"])
-def check_in(request: Partnered, days_ago: int = 0) -> HttpResponse:
+def check_in(request: Partnered, days_ago: int = 0) -> HttpResponseBase:
     now = timezone.now()
     if request.method == "POST":
         return _hand_in(request, forms.CheckInForm(request.POST), now)
@@ -22,6 +37,8 @@ def check_in(request: Partnered, days_ago: int = 0) -> HttpResponse:
         messages.info(request, checking_in.AlreadyRead.words)
         return _to_day(request, on, now)
     draft = drafting.kept(request.user, on)
+    if (mine or draft) and journal.is_closed(request):
+        return to_journal(request)
     return _page(request, forms.opened(on, mine, draft), on, now, {"mine": mine, "draft": draft})
 
 
@@ -39,9 +56,14 @@ def _hand_in(request: Partnered, form: forms.CheckInForm, now: datetime) -> Http
             now=now,
         )
     except checking_in.Refused as refusal:
-        saved = getattr(refusal, "saved", None)
-        return _page(request, forms.refused(form, refusal), on, now, {"saved": saved})
+        return _page(request, forms.refused(form, refusal), on, now, _saved(request, refusal))
     return _to_day(request, on, now)
+
+
+def _saved(request: Partnered, refusal: checking_in.Refused) -> dict[str, object]:
+    """What another page has handed in, as far as it may be shown."""
+    saved = private.veiled(getattr(refusal, "saved", None), request)
+    return {"saved": saved, "safety_shown": saved and not journal.is_closed(request)}
 
 
 def _page(
@@ -63,6 +85,7 @@ def _to_day(request: Partnered, on: date, now: datetime) -> HttpResponse:
 
 
 @partner
+@away.keeps(keep_typed)
 @require_POST
 def draft(request: Partnered) -> HttpResponse:
     page = forms.PageForm(request.POST)

@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from checkins import days, looking_back, reading
-from couples import navigation
+from checkins import days, looking_back, private, reading
+from couples import journal, navigation
 from couples.guards import Partnered, partner
 
 
@@ -16,6 +16,7 @@ def history(request: Partnered, month: date | None = None) -> HttpResponse:
     today = request.user.local_date(timezone.now())
     month = month or today.replace(day=1)
     entries = days.month(request.user, month)
+    private.all_veiled(entries, request)
     end = looking_back.last_shown(entries, month, today)
     earlier, later = days.months_around(request.user, month)
     context = {
@@ -25,6 +26,7 @@ def history(request: Partnered, month: date | None = None) -> HttpResponse:
         "trend": looking_back.trend(entries, month, end),
         "earlier": earlier,
         "later": later,
+        "closed": journal.is_closed(request),
     }
     return render(request, "checkins/history.html", context)
 
@@ -39,6 +41,11 @@ def day(request: Partnered, on: date) -> HttpResponse:
     theirs = found.theirs and reading.read(found.theirs, by=request.user, now=now)
     open_days = days.open_to(request.user, now) if found.may_change else ()
     pages = dict(zip(open_days, ("checkins:check_in", "checkins:check_in_yesterday"), strict=False))
-    change = on in pages and navigation.url(pages[on])
-    context = {"on": on, "mine": found.mine, "theirs": theirs, "change": change}
+    context = {
+        "on": on,
+        "mine": private.veiled(found.mine, request),
+        "theirs": theirs,
+        "change": on in pages and navigation.url(pages[on]),
+        "closed": journal.is_closed(request),
+    }
     return render(request, "checkins/day.html", context)

@@ -4,7 +4,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from checkins import days, reading, showing
+from checkins import days, private, reading, showing
 from couples import celebrations, glance, navigation, suggestions
 from couples.guards import Partnered, everyone, partner
 from couples.models import User
@@ -33,7 +33,7 @@ def home(request: Partnered) -> HttpResponse:
     context = {
         "greeting": days.greeting(request.user, now),
         "week": week,
-        "mine": week.today.mine,
+        "mine": private.veiled(week.today.mine, request),
         "theirs": theirs,
         "change": week.today.may_change and navigation.url("checkins:check_in"),
         "rests": seen["rest"],

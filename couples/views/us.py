@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from couples import agreements, invitations, pairing, pauses
 from couples.forms import PauseForm
-from couples.guards import Partnered, partner
+from couples.guards import Partnered, partner, recently
 from couples.views import joining
 
 
@@ -85,6 +85,7 @@ def resume(request: Partnered) -> HttpResponse:
 
 @partner
 @require_http_methods(["GET", "HEAD", "POST"])
+@recently
 def part(request: Partnered) -> HttpResponse:
     there = request.couple.partner_of(request.user)
     if there is None:

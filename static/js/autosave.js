@@ -40,6 +40,7 @@ class Autosave {
     try {
       const response = await this.post({ redirect: "error" });
       if (response.ok) this.say(`Saved ${now()}`);
+      else if (response.status === 401) this.say("Kept, and you are signed out. Send it to sign in again.");
       else this.say("Not saved yet. Your words are still here.");
     } catch {
       this.waiting = true;

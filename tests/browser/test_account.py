@@ -9,7 +9,7 @@ from tests.browser.conftest import BrowserAs
 from tests.browser.visit import DESK_AT_NIGHT, PHONE, assert_accessible
 
 OPEN_PAGES = ("login/", "signup/", "password/reset/", "password/reset/done/", "confirm-email/")
-OWN_PAGES = ("email/", "password/change/", "sessions/", "2fa/", "reauthenticate/", "logout/")
+OWN_PAGES = ("email/", "password/change/", "2fa/", "reauthenticate/", "logout/")
 DEVICE = {
     "protocol": "ctap2",
     "transport": "internal",

@@ -12,6 +12,7 @@ from tests import factories
 from tests.care import story
 from tests.care.pages import page_of, text
 from tests.care.story import DAY, ONE, check_in
+from tests.conftest import asked_again
 
 ALL = set(Agreement.KINDS)
 
@@ -67,7 +68,8 @@ class TestCouplePage:
     ) -> None:
         text(therapist, page_of(couple))
         assert "Alice and Bob" in text(therapist, "/caseload/")
-        client_of(request.getfixturevalue(who)).post(way, {"nothing": "on"})
+        person = request.getfixturevalue(who)
+        asked_again(client_of(person), person).post(way, {"nothing": "on"})
         text(therapist, page_of(couple), 404)
         assert therapist.post(f"{page_of(couple)}milestones/", {"title": "A"}).status_code == 404
         for address in ("/caseload/", "/caseload/?q=Alice"):

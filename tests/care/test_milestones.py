@@ -225,13 +225,12 @@ class TestTold:
         client_of: ClientOf,
         time_machine: TimeMachineFixture,
     ) -> None:
-        hers, his = client_of(alice), client_of(bob)
         for _ in range(2):
-            assert "It is so." in hers.get("/").content.decode()
+            assert "It is so." in client_of(alice).get("/").content.decode()
         time_machine.shift(ONE)
-        assert "It is so." not in hers.get("/").content.decode()
+        assert "It is so." not in client_of(alice).get("/").content.decode()
         check_in(bob, couple, DAY + ONE)
-        assert "It is so." in his.get("/").content.decode()
+        assert "It is so." in client_of(bob).get("/").content.decode()
 
     def test_it_is_no_longer_new_once_the_path_was_read(
         self, alice: User, client_of: ClientOf, time_machine: TimeMachineFixture

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import Any
 
 import pytest
 import time_machine
@@ -21,6 +22,12 @@ def clock(now: datetime) -> Iterator[Clock]:
     """Views read the time themselves; here it stands still until it is set."""
     with time_machine.travel(now, tick=False) as traveller:
         yield traveller.move_to
+
+
+@pytest.fixture(autouse=True)
+def lasting_sessions(settings: Any) -> None:
+    """Here days go by between two clicks; when sessions end is told in tests/privacy."""
+    settings.SESSION_IDLE_SECONDS = settings.SESSION_ABSOLUTE_SECONDS = 10**8
 
 
 @pytest.fixture

@@ -199,18 +199,6 @@ class TestAddresses:
             assert EmailAddress.objects.filter(user=bob, primary=True).exists()
 
 
-class TestSessions:
-    def test_one_sees_and_ends_one_s_own(self, alice: User, bob: User) -> None:
-        phone, desk, other = Client(), Client(), Client()
-        for client, person in ((phone, alice), (desk, alice), (other, bob)):
-            sign_in(client, person.email)
-            client.get("/us/")
-        assert phone.get("/account/sessions/").content.decode().count("list__row") == 2
-        phone.post("/account/sessions/")
-        assert desk.get("/us/").status_code == 302
-        assert other.get("/us/").status_code == 200
-
-
 class TestSecondKey:
     @pytest.fixture
     def secret(self, client: Client, alice: User) -> str:

@@ -19,7 +19,7 @@ TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
 STYLES = sorted((settings.BASE_DIR / "static" / "css").glob("*.css"))
 SCRIPTS = sorted((settings.BASE_DIR / "static" / "js").glob("*.js"))
 OPEN_PAGES = ("/welcome/", "/account/login/", "/account/signup/", "/account/password/reset/")
-OWN_PAGES = ("/us/", "/settings/", "/account/email/", "/account/2fa/", "/account/sessions/")
+OWN_PAGES = ("/us/", "/settings/", "/account/email/", "/account/2fa/", "/settings/devices/")
 HTMX = {
     "includeIndicatorStyles": False,
     "allowEval": False,

@@ -1,6 +1,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
@@ -8,7 +9,7 @@ from couples import invitations, pairing, pauses
 from couples.models import Couple, Invitation, Pause, User
 from privacy.context import acting_as
 from tests import factories
-from tests.conftest import ClientOf
+from tests.conftest import ClientOf, asked_again
 
 
 @pytest.fixture
@@ -123,6 +124,38 @@ class TestPause:
 
 
 class TestPart:
+    @pytest.fixture
+    def hers(self, client_of: ClientOf, alice: User) -> Client:
+        return asked_again(client_of(alice), alice)
+
+    @pytest.mark.parametrize("method", ["get", "post"])
+    def test_it_asks_first_who_it_is(
+        self, method: str, client_of: ClientOf, alice: User, couple: Couple
+    ) -> None:
+        browser = client_of(alice)
+        answer = getattr(browser, method)("/us/part/")
+        assert answer["Location"] == "/account/reauthenticate/?next=/us/part/"
+        with acting_as(alice):
+            assert pairing.couple_of(alice, now=timezone.now()) == couple
+
+    def test_the_answer_holds_for_five_minutes(self, hers: Client, couple: Couple) -> None:
+        with time_machine.travel(timezone.now() + timedelta(minutes=4, seconds=50)):
+            assert hers.get("/us/part/").status_code == 200
+        with time_machine.travel(timezone.now() + timedelta(minutes=5)):
+            assert hers.get("/us/part/").status_code == 302
+
+    def test_the_answer_of_another_does_not_count(
+        self, client_of: ClientOf, alice: User, bob: User, couple: Couple
+    ) -> None:
+        assert asked_again(client_of(alice), bob).get("/us/part/").status_code == 302
+
+    def test_a_sign_in_is_no_answer(self, client: Client, alice: User, couple: Couple) -> None:
+        client.post("/account/login/", {"login": alice.email, "password": factories.PASSWORD})
+        assert client.get("/us/part/").status_code == 302
+        given = {"password": factories.PASSWORD, "next": "/us/part/"}
+        assert client.post("/account/reauthenticate/", given)["Location"] == "/us/part/"
+        assert client.get("/us/part/").status_code == 200
+
     def test_it_says_what_will_happen_and_then_does_it(
         self, hers: Client, alice: User, couple: Couple
     ) -> None:

@@ -114,6 +114,13 @@ RULES = {
     "couples_invitation": Rule(
         reads="alice steward", changes="alice", writes="alice", joins="alice"
     ),
+    "couples_journal": Rule(
+        reads="alice visitor",
+        changes="alice visitor",
+        erases="alice visitor",
+        writes="alice visitor",
+        joins=PEOPLE,
+    ),
     "couples_membership": Rule(reads="alice bob tess steward", writes="alice", joins="alice"),
     "couples_pause": Rule(reads="alice bob steward", changes="alice bob", writes="alice bob"),
     "couples_practice": Rule(

@@ -19,7 +19,7 @@ from django.contrib.contenttypes.models import ContentType
 
 from care.models import Earned, Greeted, LastActivity, Lately, Milestone, TherapistMilestone
 from checkins.models import CheckIn, Draft, Mark, Need, Seen
-from couples import agreements, invitations, pairing, pauses
+from couples import agreements, invitations, journal, pairing, pauses
 from couples.models import Couple, User
 from exercises.models import Answer, Completion, Sitting
 from privacy import keys, masters
@@ -123,6 +123,7 @@ def account(world: World) -> None:
         UserSession.objects.create(
             user=alice, session_key="k" * 32, ip="127.0.0.1", user_agent="a browser"
         )
+        journal.lock(by=alice, pin="402871", now=world.now)
         pauses.begin(world.couple, days=1, now=world.now)
     with acting_as(world.edith):
         world.oscar.groups.add(Group.objects.get_or_create(name="Operators")[0])

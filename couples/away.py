@@ -1,0 +1,70 @@
+"""Somebody whose session ran out while their page stood open: where they come back to, and their words.
+
+    @partner
+    @away.keeps(drafting_function)
+    def step(request, sitting_id, position): ...
+
+What such a page sends is kept as a draft of whom the session belonged to. Nothing is shown for it.
+"""
+
+import inspect
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+
+from couples.models import User
+from privacy import sessions
+from privacy.context import acting_as
+
+View = TypeVar("View", bound=Callable[..., Any])
+Keep = Callable[..., None]  # by=, data=, now=, and what the address names
+
+
+def keeps(keep: Keep) -> Callable[[View], View]:
+    def mark(view: View) -> View:
+        view.keeps_typed = keep  # type: ignore[attr-defined]  # a view that got an attribute
+        return view
+
+    return mark
+
+
+def keep(request: HttpRequest, view: Callable[..., Any]) -> None:
+    keep_typed: Keep | None = getattr(view, "keeps_typed", None)
+    person = _person(sessions.store(request).asleep) if keep_typed else None
+    if keep_typed and person and request.resolver_match:
+        named = request.resolver_match.kwargs
+        with acting_as(person):
+            keep_typed(by=person, data=request.POST, now=timezone.now(), **named)
+
+
+def _person(asleep: sessions.Asleep | None) -> User | None:
+    """Whose session it was, if their password has not changed and their account is open."""
+    if asleep is None or SESSION_KEY not in asleep.data:
+        return None
+    person = User.objects.filter(pk=asleep.data[SESSION_KEY], is_active=True).first()
+    known = asleep.data.get(HASH_SESSION_KEY, "")
+    if person and constant_time_compare(known, person.get_session_auth_hash()):
+        return person
+    return None
+
+
+def way_back(request: HttpRequest, view: Callable[..., Any]) -> str:
+    """The page on which somebody was; of an address that only takes what is sent, the one above it."""
+    if request.headers.get("HX-Request") == "true":
+        return request.path
+    if request.method == "GET" or "GET" in _methods(view):
+        return request.get_full_path()
+    return request.path.rstrip("/").rpartition("/")[0] + "/"
+
+
+def _methods(view: Callable[..., Any]) -> list[str]:
+    """What Django's `require_POST` and its sisters let through, whichever of them wraps the view."""
+    here = inspect.getclosurevars(view).nonlocals if inspect.isfunction(view) else {}
+    inner = getattr(view, "__wrapped__", None)
+    if methods := here.get("request_method_list"):
+        return list(methods)
+    return _methods(inner) if inner else ["GET"]
