@@ -10,6 +10,7 @@ from care import caseload as cases
 from care import couple_page, milestones, pictures
 from care.forms import MarkForm, MilestoneForm, SearchForm
 from care.models import TherapistMilestone
+from couples import yourself
 from couples.guards import Partnered, SignedIn, partner, therapist
 from couples.models import Couple
 
@@ -33,6 +34,13 @@ def caseload(request: SignedIn) -> HttpResponse:
         "cards": pictures.cards(cases.rows(list(page.object_list), today=today), today),
     }
     return render(request, "care/caseload.html", context)
+
+
+@therapist
+@require_safe
+def told(request: SignedIn) -> HttpResponse:
+    """Never on a page of the couple, which the two may see on the therapist's screen."""
+    return render(request, "care/told.html", {"told": yourself.told_to(request.user)})
 
 
 @therapist

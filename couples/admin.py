@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin
 from django.forms import CheckboxSelectMultiple, ModelForm
 from django.http import HttpRequest
+from django.utils import timezone
 
 from couples import people
-from couples.models import Practice, Therapist, User
+from couples.models import Helpline, Practice, Therapist, User
 
 if TYPE_CHECKING:
     Admin = admin.ModelAdmin[Any]
@@ -89,3 +90,21 @@ class TherapistAdmin(KeptAdmin):
         if db_field.name == "person":
             kwargs["queryset"] = User.objects.filter(role=User.Role.THERAPIST)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+@admin.register(Helpline)
+class HelplineAdmin(KeptAdmin):
+    """Retired, not deleted: the content pack would bring it back."""
+
+    list_display = ("country", "name", "phone", "checked_on", "is_current", "retired")
+    list_display_links = ("name",)
+    list_filter = ("country", "retired")
+    search_fields = ("country", "name", "phone")
+    ordering = ("order", "slug")
+
+    @admin.display(boolean=True, description="looked at lately")
+    def is_current(self, line: Helpline) -> bool:
+        return line.is_current(timezone.localdate())
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return ("slug",) if obj else ()

@@ -5,11 +5,13 @@ class CouplesConfig(AppConfig):
     name = "couples"
 
     def ready(self) -> None:
-        from couples import next_steps, suggestions
+        from couples import content_pack, helplines, next_steps, suggestions, yourself
 
+        content_pack.register("helplines", helplines.load)
         suggestions.register(
             next_steps.agreement_waits, when=next_steps.is_undecided, order=next_steps.AGREEMENT
         )
         suggestions.register(
             next_steps.invite_partner, when=next_steps.is_alone, order=next_steps.INVITE
         )
+        suggestions.register(yourself.offer, when=yourself.is_due, order=yourself.ORDER)

@@ -1,11 +1,16 @@
 from django.urls import path, re_path
 
-from couples.views import care, clients, house, joining, settings, us
+from couples.views import care, clients, house, joining, settings, support, us, yourself
 
 app_name = "couples"
 urlpatterns = [
     path("welcome/", house.welcome, name="welcome"),
     path("leave/", house.leave, name="leave"),
+    path("support/", support.support, name="support"),
+    path("yourself/", yourself.yourself, name="yourself"),
+    path("yourself/questions/", yourself.questions, name="questions"),
+    path("yourself/afterwards/", yourself.afterwards, name="afterwards"),
+    path("yourself/take-back/", yourself.take_back, name="take_back"),
     path("settings/", settings.settings, name="settings"),
     path("us/", us.us, name="us"),
     path("us/invitation/", us.invitation, name="invitation"),

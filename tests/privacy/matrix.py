@@ -83,6 +83,7 @@ RULES = {
         reads="alice bob tess steward", changes="alice bob", writes="alice", joins=PEOPLE
     ),
     "couples_happening": Rule(reads="alice steward", writes="alice steward", joins="alice bob"),
+    "couples_helpline": Rule(reads=EVERYBODY, changes="edith", erases="edith", writes="edith"),
     "couples_invitation": Rule(
         reads="alice steward", changes="alice", writes="alice", joins="alice"
     ),
@@ -91,6 +92,7 @@ RULES = {
     "couples_practice": Rule(
         reads=f"{EVERYBODY} steward", changes="edith", erases="edith", writes="edith"
     ),
+    "couples_safetycheck": Rule(reads="alice", erases="alice", writes="alice", joins=PEOPLE),
     "couples_therapist": Rule(
         reads="alice bob tess edith steward",
         changes="edith",
@@ -98,6 +100,7 @@ RULES = {
         writes="edith",
         joins="edith",
     ),
+    "couples_toldalone": Rule(reads="alice tess", erases="alice", writes="alice", joins="alice"),
     "couples_user": Rule(
         reads="alice bob tess edith visitor steward",
         changes="alice edith visitor",

@@ -25,6 +25,7 @@ SHARED_KEYS = {
     "checkins_moment": "written by the house alone",
     "checkins_rhythm": "an open proposal is on both partners’ page",
     "couples_carelink": "both see the therapist who is named",
+    "couples_helpline": "content: names of helplines",
     "couples_invitation": "random tokens",
     "couples_membership": "places in a couple; both know of each other",
     "couples_practice": "names of practices",

@@ -16,8 +16,8 @@ from django.contrib.contenttypes.models import ContentType
 
 from care.models import Earned, Greeted, LastActivity, Lately, Milestone, TherapistMilestone
 from checkins.models import CheckIn, Draft, Mark, Seen
-from couples import pauses
-from couples.models import Couple, User
+from couples import pauses, yourself
+from couples.models import Couple, Helpline, User
 from exercises.models import Answer, Completion, Sitting
 from privacy.context import NOBODY, Asker, acting_as, as_steward, asking
 from reminders.models import Reminder
@@ -65,6 +65,7 @@ def build(now: datetime) -> World:
     )
     factories.agreement(couple, world.tess, world.alice, world.bob, now=now)
     account(world)
+    ways_out(world)
     days(world)
     moments(world)
     milestones(world)
@@ -104,6 +105,16 @@ def account(world: World) -> None:
             zone="Europe/Amsterdam",
             due_at=world.now,
             expires_at=world.now + timedelta(hours=3),
+        )
+
+
+def ways_out(world: World) -> None:
+    with acting_as(world.edith):
+        Helpline.objects.create(slug="a-line", country="Here", name="A line", phone="112")
+    with acting_as(world.alice):
+        yourself.answer({"afraid": "yes"}, by=world.alice, now=world.now)
+        yourself.tell(
+            world.couple, words="Some words.", with_answers=True, by=world.alice, now=world.now
         )
 
 
