@@ -1,8 +1,14 @@
 """How accounts differ from allauth's defaults."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
+from django.utils import timezone
+
+from privacy import access
+from privacy.access import Look
 
 PLACE = "place_to_come_back_to"
 WRONG_CODE = "This code does not fit, or its time is over. Take the one that is shown now."
@@ -33,6 +39,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
 
     def format_email_subject(self, subject: str) -> str:
         return "Moments"
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Noted without an address: whose it was, or whether it is anybody's, is not for a log."""
+        super().authentication_failed(request, **credentials)
+        failed = Look("account", action="signed_in", outcome=access.DENIED)
+        access.note([failed], now=timezone.now())
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return str(request.session.get(PLACE) or super().get_login_redirect_url(request))

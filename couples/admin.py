@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from couples import people
 from couples.models import Helpline, Practice, Therapist, User
+from privacy import access
+from privacy.access import Look
 
 if TYPE_CHECKING:
     Admin = admin.ModelAdmin[Any]
@@ -47,6 +49,16 @@ class UserAdmin(KeptAdmin):
             return ()
         groups = () if request.user.is_superuser else ("groups",)
         return ("email", "display_name", "role", "joined_at", *groups)
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Any:
+        """Opening somebody's account is noted; what is done to it the database notes by itself."""
+        found = super().get_object(request, object_id, from_field)
+        if found:
+            looks = [Look("couples.user", whose=found.pk, public_id=found.public_id)]
+            access.note(looks, now=timezone.now())
+        return found
 
     def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Partners sign up by themselves; staff are made by superusers alone."""

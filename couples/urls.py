@@ -12,6 +12,7 @@ urlpatterns = [
     path("yourself/afterwards/", yourself.afterwards, name="afterwards"),
     path("yourself/take-back/", yourself.take_back, name="take_back"),
     path("settings/", settings.settings, name="settings"),
+    path("settings/looks/", settings.looks, name="looks"),
     path("us/", us.us, name="us"),
     path("us/invitation/", us.invitation, name="invitation"),
     path("us/invitation/renew/", us.renew, name="renew"),

@@ -40,6 +40,46 @@ POLICIES = [
     staff.may(staff.EDITORS, "couples", "helpline", "view", "add", "change"),
 ]
 
+AGREED = """
+BEGIN
+    PERFORM privacy_keep(NEW.decided_at, NEW.person_id, NEW.person_id, 'agreement', NEW.public_id,
+        CASE WHEN NEW.ratings OR NEW.notes OR NEW.milestones OR NEW.exercises
+            THEN 'agreed' ELSE 'withdrew' END, 'done');
+    RETURN NULL;
+END
+"""
+
+SIGNED_IN = """
+BEGIN
+    PERFORM privacy_keep(NEW.created_at, NEW.user_id, NEW.user_id, 'account', '', 'signed_in', 'done');
+    RETURN NULL;
+END
+"""
+
+# The list of the admin can be changed by staff; this one cannot.
+STAFF_WORK = """
+DECLARE
+    kind text := (SELECT app_label || '.' || model FROM django_content_type
+        WHERE id = NEW.content_type_id);
+    about bigint := CASE kind
+        WHEN 'couples.user' THEN NEW.object_id::bigint
+        WHEN 'couples.therapist' THEN
+            (SELECT person_id FROM couples_therapist WHERE id = NEW.object_id::bigint)
+        END;
+BEGIN
+    PERFORM privacy_keep(NEW.action_time, NEW.user_id, about, coalesce(kind, ''),
+        (SELECT public_id FROM couples_user WHERE id = about),
+        (ARRAY['added', 'changed', 'deleted'])[NEW.action_flag], 'done');
+    RETURN NULL;
+END
+"""
+
+DUTIES = [
+    rls.duty("couples_note_agreement", "couples_agreement", AGREED, decided="true"),
+    rls.duty("couples_note_sign_in", "usersessions_usersession", SIGNED_IN, began="true"),
+    rls.duty("couples_note_staff_work", "django_admin_log", STAFF_WORK, noted="true"),
+]
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -191,4 +231,5 @@ class Migration(migrations.Migration):
             },
         ),
         *POLICIES,
+        *DUTIES,
     ]

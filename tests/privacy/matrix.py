@@ -135,6 +135,8 @@ RULES = {
         writes="alice visitor",
         joins=PEOPLE,
     ),
+    # Kept through a function; nobody else writes, and what is there stays.
+    "privacy_access": Rule(reads="alice", writes="steward"),
     "reminders_preferences": Rule(
         reads="alice steward",
         changes="alice steward",

@@ -65,9 +65,13 @@ class TestTables:
 
 class TestPolicies:
     def test_each_is_for_one_of_the_two_roles(self) -> None:
+        """The owner has its own only where something may be forgotten."""
         with connection.cursor() as cursor:
-            cursor.execute("SELECT DISTINCT unnest(roles)::text FROM pg_policies")
-            assert {row[0] for row in cursor.fetchall()} == {"moments_web", "moments_steward"}
+            cursor.execute("SELECT DISTINCT unnest(roles)::text, tablename FROM pg_policies")
+            found = cursor.fetchall()
+        of_pages = {"moments_web", "moments_steward"}
+        assert {role for role, _ in found} == {*of_pages, "moments"}
+        assert {table for role, table in found if role == "moments"} == {"privacy_access"}
 
     def test_nobody_changes_rows_that_they_could_not_find(self) -> None:
         """A blind UPDATE or DELETE asks no SELECT policy; so each must name its rows itself."""

@@ -19,6 +19,7 @@ from checkins.models import CheckIn, Draft, Mark, Seen
 from couples import pauses, yourself
 from couples.models import Couple, Helpline, User
 from exercises.models import Answer, Completion, Sitting
+from privacy import access
 from privacy.context import NOBODY, Asker, acting_as, as_steward, asking
 from reminders.models import Reminder
 from tests import factories
@@ -66,6 +67,7 @@ def build(now: datetime) -> World:
     factories.agreement(couple, world.tess, world.alice, world.bob, now=now)
     account(world)
     ways_out(world)
+    looks(world)
     days(world)
     moments(world)
     milestones(world)
@@ -116,6 +118,11 @@ def ways_out(world: World) -> None:
         yourself.tell(
             world.couple, words="Some words.", with_answers=True, by=world.alice, now=world.now
         )
+
+
+def looks(world: World) -> None:
+    with acting_as(world.tess):
+        access.note([access.Look("notes", whose=world.alice.pk)], now=world.now)
 
 
 def days(world: World) -> None:
