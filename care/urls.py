@@ -5,6 +5,7 @@ from care import views
 app_name = "care"
 urlpatterns = [
     path("caseload/", views.caseload, name="caseload"),
+    path("caseload/alone/", views.told, name="told"),
     path("caseload/<public_id:public_id>/", views.couple, name="couple"),
     path("caseload/<public_id:public_id>/milestones/", views.add_milestone, name="add_milestone"),
     path(

@@ -7,9 +7,10 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from care import caseload as cases
-from care import couple_page, milestones, pictures
+from care import couple_page, looking, milestones, pictures
 from care.forms import MarkForm, MilestoneForm, SearchForm
 from care.models import TherapistMilestone
+from couples import yourself
 from couples.guards import Partnered, SignedIn, partner, therapist
 from couples.models import Couple
 
@@ -20,19 +21,31 @@ WORDED = "You have written this milestone for them already."
 @therapist
 @require_safe
 def caseload(request: SignedIn) -> HttpResponse:
-    today = request.user.local_date(timezone.now())
+    now = timezone.now()
+    today = request.user.local_date(now)
     form = SearchForm(request.GET)
     search = form.cleaned_data["q"] if form.is_valid() else ""
     found = Paginator(cases.standings(request.user, today=today, search=search), A_PAGE)
     page = found.get_page(request.GET.get("page"))
+    rows = cases.rows(list(page.object_list), today=today)
+    looking.at_caseload(rows, now=now)
     context = {
         "form": form,
         "search": search,
         "page": page,
         "query": urlencode({"q": search}) if search else "",
-        "cards": pictures.cards(cases.rows(list(page.object_list), today=today), today),
+        "cards": pictures.cards(rows, today),
     }
     return render(request, "care/caseload.html", context)
+
+
+@therapist
+@require_safe
+def told(request: SignedIn) -> HttpResponse:
+    """Never on a page of the couple, which the two may see on the therapist's screen."""
+    told = yourself.told_to(request.user)
+    looking.at_told(told, now=timezone.now())
+    return render(request, "care/told.html", {"told": told})
 
 
 @therapist
@@ -88,8 +101,10 @@ def _couple(request: SignedIn, public_id: str, *kinds: str) -> Couple:
 def _couple_page(
     request: SignedIn, ours: Couple, form: MilestoneForm, marking: MarkForm | None = None
 ) -> HttpResponse:
-    today = request.user.local_date(timezone.now())
+    now = timezone.now()
+    today = request.user.local_date(now)
     page = couple_page.page(ours, today=today)
+    looking.at_page(page, now=now)
     context = {
         "page": page,
         "form": form,

@@ -23,3 +23,14 @@ ALTER ROLE moments_steward NOLOGIN;
 ALTER ROLE moments_keeper NOLOGIN;
 
 GRANT moments_web, moments_steward, moments_keeper TO moments;
+
+-- What PostgreSQL writes into its own log of a statement that fails: that it failed, never the statement
+-- or the row, in which people's words stand. Only a superuser may say so; elsewhere, set it for the server.
+DO $$
+BEGIN
+  ALTER ROLE moments SET log_min_error_statement = 'panic';
+  ALTER ROLE moments SET log_error_verbosity = 'terse';
+EXCEPTION WHEN insufficient_privilege THEN
+  RAISE NOTICE 'Set log_min_error_statement = panic and log_error_verbosity = terse for the server.';
+END
+$$;

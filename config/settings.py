@@ -7,10 +7,11 @@ or weak secret. Beyond that the three differ only in what the comments below nam
 from pathlib import Path
 from typing import Any
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from config import environment, services
+from config import environment, logs, services
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENVIRONMENT = environment.text("MOMENTS_ENV", "production")
@@ -82,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "couples.middleware.SignInFirst",
+    "privacy.denials.Denials",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -296,6 +298,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 10,
     "socket_connect_timeout": 5,
 }
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # its own would write down what an exception says
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -305,20 +308,17 @@ CELERY_WORKER_CONCURRENCY = environment.number("WORKER_CONCURRENCY", 2)
 TICK_SECONDS = environment.number("TICK_SECONDS", 30)
 # How long a tick may hold a reminder: longer than a task may live, so that its holder is surely gone.
 REMINDER_LEASE_SECONDS = environment.number("REMINDER_LEASE_SECONDS", 180)
+# How long the log of access is kept; what is younger than 30 days the database itself holds on to.
+ACCESS_LOG_DAYS = environment.number("ACCESS_LOG_DAYS", 365)
 CELERY_BEAT_SCHEDULE = {
     "tick": {
         "task": "reminders.tasks.tick",
         "schedule": TICK_SECONDS,
         "options": {"expires": TICK_SECONDS},
-    }
+    },
+    "forget": {"task": "privacy.tasks.forget_accesses", "schedule": crontab(hour=4, minute=17)},
 }
 # One tick, always the same: there is nothing to remember in a file that a kill could break.
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", "INFO")},
-}
+LOGGING = logs.to_console(environment.text("LOG_LEVEL", "INFO"))

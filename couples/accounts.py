@@ -8,10 +8,12 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 
 from couples import devices, post, tries
 from couples.models import User
-from privacy import even
+from privacy import access, even
+from privacy.access import Look
 from privacy.ready import Ready
 
 PLACE = "place_to_come_back_to"
@@ -56,6 +58,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
 
     def format_email_subject(self, subject: str) -> str:
         return "Moments"
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Noted without an address: whose it was, or whether it is anybody's, is not for a log."""
+        super().authentication_failed(request, **credentials)
+        failed = Look("account", action="signed_in", outcome=access.DENIED)
+        access.note([failed], now=timezone.now())
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return str(request.session.get(PLACE) or super().get_login_redirect_url(request))

@@ -5,9 +5,12 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin
 from django.forms import CheckboxSelectMultiple, ModelForm
 from django.http import HttpRequest
+from django.utils import timezone
 
 from couples import people
-from couples.models import Practice, Therapist, User
+from couples.models import Helpline, Practice, Therapist, User
+from privacy import access
+from privacy.access import Look
 
 if TYPE_CHECKING:
     Admin = admin.ModelAdmin[Any]
@@ -46,6 +49,16 @@ class UserAdmin(KeptAdmin):
             return ()
         groups = () if request.user.is_superuser else ("groups",)
         return ("email", "display_name", "role", "joined_at", *groups)
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Any:
+        """Opening somebody's account is noted; what is done to it the database notes by itself."""
+        found = super().get_object(request, object_id, from_field)
+        if found:
+            looks = [Look("couples.user", whose=found.pk, public_id=found.public_id)]
+            access.note(looks, now=timezone.now())
+        return found
 
     def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Partners sign up by themselves; staff are made by superusers alone."""
@@ -89,3 +102,21 @@ class TherapistAdmin(KeptAdmin):
         if db_field.name == "person":
             kwargs["queryset"] = User.objects.filter(role=User.Role.THERAPIST)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+@admin.register(Helpline)
+class HelplineAdmin(KeptAdmin):
+    """Retired, not deleted: the content pack would bring it back."""
+
+    list_display = ("country", "name", "phone", "checked_on", "is_current", "retired")
+    list_display_links = ("name",)
+    list_filter = ("country", "retired")
+    search_fields = ("country", "name", "phone")
+    ordering = ("order", "slug")
+
+    @admin.display(boolean=True, description="looked at lately")
+    def is_current(self, line: Helpline) -> bool:
+        return line.is_current(timezone.localdate())
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return ("slug",) if obj else ()

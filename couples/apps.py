@@ -5,8 +5,17 @@ class CouplesConfig(AppConfig):
     name = "couples"
 
     def ready(self) -> None:
-        from couples import glance, next_steps, pauses, suggestions
+        from couples import (
+            content_pack,
+            glance,
+            helplines,
+            next_steps,
+            pauses,
+            suggestions,
+            yourself,
+        )
 
+        content_pack.register("helplines", helplines.load)
         glance.register("rest", pauses.is_over_both)
         suggestions.register(
             next_steps.agreement_waits, when=next_steps.is_undecided, order=next_steps.AGREEMENT
@@ -14,3 +23,4 @@ class CouplesConfig(AppConfig):
         suggestions.register(
             next_steps.invite_partner, when=next_steps.is_alone, order=next_steps.INVITE
         )
+        suggestions.register(yourself.offer, when=yourself.is_due, order=yourself.ORDER)

@@ -3,8 +3,8 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
-from couples import agreements, zones
-from couples.models import Agreement
+from couples import agreements, yourself, zones
+from couples.models import Agreement, SafetyCheck
 
 
 class ProfileForm(forms.Form):
@@ -67,3 +67,34 @@ class AgreementForm(forms.Form):
     @property
     def kinds(self) -> set[str]:
         return {kind for kind in Agreement.KINDS if self.cleaned_data[kind]}
+
+
+class QuestionsForm(forms.Form):
+    """Each may be left out; what was answered another time is never filled in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, question in yourself.QUESTIONS.items():
+            self.fields[name] = forms.ChoiceField(
+                label=question,
+                choices=[
+                    (value, label.capitalize()) for value, label in SafetyCheck.Answer.choices
+                ],
+                required=False,
+                widget=forms.RadioSelect(attrs={"autocomplete": "off"}),
+            )
+
+
+class TellForm(forms.Form):
+    words = forms.CharField(
+        label="In your own words",
+        max_length=yourself.LONGEST,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
+    )
+    with_answers = forms.BooleanField(label="Send what I just answered along", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        if not self.cleaned_data.get("words") and not self.cleaned_data.get("with_answers"):
+            raise forms.ValidationError("Write a few words, or send your answers along.")
+        return self.cleaned_data

@@ -1,11 +1,27 @@
 from django.urls import path, re_path
 
-from couples.views import care, clients, devices, house, joining, journal, settings, us
+from couples.views import (
+    care,
+    clients,
+    devices,
+    house,
+    joining,
+    journal,
+    settings,
+    support,
+    us,
+    yourself,
+)
 
 app_name = "couples"
 urlpatterns = [
     path("welcome/", house.welcome, name="welcome"),
     path("leave/", house.leave, name="leave"),
+    path("support/", support.support, name="support"),
+    path("yourself/", yourself.yourself, name="yourself"),
+    path("yourself/questions/", yourself.questions, name="questions"),
+    path("yourself/afterwards/", yourself.afterwards, name="afterwards"),
+    path("yourself/take-back/", yourself.take_back, name="take_back"),
     path("settings/", settings.settings, name="settings"),
     path("settings/devices/", devices.list_devices, name="devices"),
     path("settings/devices/end/", devices.end_device, name="end_device"),
@@ -18,6 +34,7 @@ urlpatterns = [
     path("settings/journal/unlock/", journal.unlock, name="unlock_journal"),
     path("settings/journal/forget/", journal.forget_pin, name="forget_pin"),
     path("settings/journal/remember/", journal.remember_pin, name="remember_pin"),
+    path("settings/looks/", settings.looks, name="looks"),
     path("us/", us.us, name="us"),
     path("us/invitation/", us.invitation, name="invitation"),
     path("us/invitation/renew/", us.renew, name="renew"),

@@ -15,3 +15,26 @@ class PublicRow(models.Model):
 
     class Meta:
         abstract = True
+
+
+class Access(models.Model):
+    """Who opened, changed or was refused what of whom, and when; never any content. Rows are only added.
+
+    People are numbers without a foreign key: what was done stays told when an account is gone, and a
+    look at this table tells nobody whether an account exists.
+    """
+
+    at = models.DateTimeField()
+    who = models.BigIntegerField(null=True)
+    role = models.CharField(max_length=10)
+    whose = models.BigIntegerField(null=True)
+    kind = models.CharField(max_length=60)
+    public_id = models.CharField(max_length=identifiers.LENGTH, blank=True)
+    action = models.CharField(max_length=16)
+    outcome = models.CharField(max_length=8)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["whose", "at"], name="accesses_of_a_person"),
+            models.Index(fields=["at"], name="accesses_by_time"),
+        )

@@ -10,7 +10,7 @@ from checkins import checking_in, marking, moments, rhythms
 from checkins.checking_in import Answers, Page
 from checkins.models import Moment, Note, SafetyAnswer
 from checkins.models.moments import Times
-from couples import pauses, zones
+from couples import pauses, yourself, zones
 from couples.models import Agreement, Couple, User
 from exercises import practising
 from privacy.context import acting_as
@@ -62,6 +62,8 @@ def _turns(cast: Cast, number: int, on: date) -> None:
     turn = {
         1: _find_a_rhythm,
         4: _agree,
+        5: _leave_out_the_questions,
+        35: _leave_out_the_questions,
         weeks.A_REST_FROM: _rest,
         21: _look_ahead,
         34: _see_them_there,
@@ -79,6 +81,12 @@ def _find_a_rhythm(cast: Cast, now: datetime) -> None:
 
 def _agree(cast: Cast, now: datetime) -> None:
     people.agree(cast.couple, cast.noor, cast.robin, cast.sam, kinds=Agreement.KINDS, now=now)
+
+
+def _leave_out_the_questions(cast: Cast, now: datetime) -> None:
+    for person in (cast.robin, cast.sam):
+        with acting_as(person):
+            yourself.skip(by=person, now=now)
 
 
 def _rest(cast: Cast, now: datetime) -> None:

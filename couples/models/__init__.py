@@ -3,6 +3,8 @@ from couples.models.couple import Couple, Invitation, Membership, Pause
 from couples.models.happening import Happening
 from couples.models.journal import Journal
 from couples.models.people import Practice, Therapist, User
+from couples.models.support import Helpline
+from couples.models.yourself import SafetyCheck, ToldAlone
 
 __all__ = [
     "Agreed",
@@ -10,11 +12,14 @@ __all__ = [
     "CareLink",
     "Couple",
     "Happening",
+    "Helpline",
     "Invitation",
     "Journal",
     "Membership",
     "Pause",
     "Practice",
+    "SafetyCheck",
     "Therapist",
+    "ToldAlone",
     "User",
 ]

@@ -1,8 +1,10 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
 
+from couples import looks as log
 from couples import people, zones
 from couples.forms import ProfileForm
 from couples.guards import SignedIn, signed_in
@@ -17,3 +19,10 @@ def settings(request: SignedIn) -> HttpResponse:
         messages.success(request, "Saved.")
         return redirect("couples:settings")
     return render(request, "couples/settings.html", {"form": form, "zones": sorted(zones.names())})
+
+
+@signed_in
+@require_safe
+def looks(request: SignedIn) -> HttpResponse:
+    found = log.at(request.user, now=timezone.now())
+    return render(request, "couples/looks.html", {"looks": found})

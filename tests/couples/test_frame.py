@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.test import Client
 
 from couples import navigation
@@ -64,6 +65,17 @@ def opened(client: Client, path: str, status: int = 200) -> Page:
     return Page(response.content.decode())
 
 
+def ways_out(page: Page) -> None:
+    """Two of them, and the first stop of the page is one."""
+    links = page.with_attribute("data-leave")
+    stops = [a for tag, a in page.tags if tag in {"a", "button", "input", "select", "textarea"}]
+    assert len(links) == 2
+    assert stops[0] == links[0]
+    for link in links:
+        assert link["href"] == "/leave/"
+        assert link["data-leave"] in {settings.NEUTRAL_SITE, "", None}  # else by way of /leave/
+
+
 class TestAPage:
     @pytest.mark.parametrize("path", OPEN_PAGES)
     def test_it_keeps_the_rules_for_a_visitor(self, client: Client, path: str) -> None:
@@ -79,9 +91,7 @@ class TestAPage:
         self.keeps_the_rules(opened(client_of(alice), "/nothing/", 404))
 
     def keeps_the_rules(self, page: Page) -> None:
-        (leave,) = page.with_attribute("data-leave")
-        assert leave["href"] == "/leave/"
-        assert leave["data-leave"] == settings.NEUTRAL_SITE
+        ways_out(page)
         assert page.title == "Moments"
         assert json.loads(page.meta("htmx-config")) == HTMX
         assert ("html", {"lang": "en-gb"}) in page.tags
@@ -98,14 +108,40 @@ class TestAPage:
         assert len(page) + sum(path.stat().st_size + 512 for path in files) < 60_000
 
 
+class TestAPageThatWentWrong:
+    """Some of these are drawn without a request, and know neither person nor neutral site."""
+
+    def test_it_has_the_same_way_out(self, client_of: ClientOf, alice: User) -> None:
+        client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+        client.cookies = client_of(alice).cookies
+        ways_out(opened(client, "/nothing/", 404))
+        refused = client.post("/settings/")
+        assert refused.status_code == 403
+        ways_out(Page(refused.content.decode()))
+
+    @pytest.mark.parametrize("name", ["400.html", "403.html", "404.html", "500.html"])
+    def test_it_needs_nothing_for_it(self, name: str) -> None:
+        page = Page(render_to_string(name))
+        ways_out(page)
+        assert page.title == "Moments"
+        assert [src for src in page.with_attribute("src") if "quick-exit.js" in str(src)]
+
+
 class TestTheAdmin:
     def test_it_has_the_same_way_out(
         self, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(settings, "STAFF_SECOND_FACTOR", False)
         page = opened(client_of(factories.staff("eve", is_superuser=True)), "/admin/")
-        assert page.with_attribute("data-leave")
+        ways_out(page)
         assert page.title == "Moments"
+
+    def test_so_has_a_window_that_it_opens(
+        self, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(settings, "STAFF_SECOND_FACTOR", False)
+        client = client_of(factories.staff("eve", is_superuser=True))
+        ways_out(opened(client, "/admin/couples/practice/add/?_popup=1"))
 
 
 class TestNavigation:
@@ -196,8 +232,9 @@ class TestStylesheets:
 
     def test_each_is_reached(self) -> None:
         names = {path.name for path in STYLES}
-        entries = {"app.css", "front.css", "admin.css", "admin-frame.css", "admin-forms.css"}
-        assert names == {*entries, *imports("app.css")}
+        entries = {"app.css", "front.css"}
+        staff = {"admin.css", "admin-frame.css", "admin-top.css", "admin-forms.css"}
+        assert names == {*entries, *staff, *imports("app.css")}
 
     def test_the_pages_at_the_door_take_some_of_them_in_the_same_order(self) -> None:
         front = imports("front.css")

@@ -198,6 +198,7 @@ class TestContents:
         {
             "care.Milestone",
             "checkins.Need",
+            "couples.Helpline",
             "couples.Practice",
             "couples.Therapist",
             "couples.User",

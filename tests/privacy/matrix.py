@@ -111,6 +111,7 @@ RULES = {
         reads="alice bob tess steward", changes="alice bob", writes="alice", joins=PEOPLE
     ),
     "couples_happening": Rule(reads="alice steward", writes="alice steward", joins="alice bob"),
+    "couples_helpline": Rule(reads=EVERYBODY, changes="edith", erases="edith", writes="edith"),
     "couples_invitation": Rule(
         reads="alice steward", changes="alice", writes="alice", joins="alice"
     ),
@@ -126,6 +127,7 @@ RULES = {
     "couples_practice": Rule(
         reads=f"{EVERYBODY} steward", changes="edith", erases="edith", writes="edith"
     ),
+    "couples_safetycheck": Rule(reads="alice", erases="alice", writes="alice", joins=PEOPLE),
     "couples_therapist": Rule(
         reads="alice bob tess edith steward",
         changes="edith",
@@ -133,6 +135,7 @@ RULES = {
         writes="edith",
         joins="edith",
     ),
+    "couples_toldalone": Rule(reads="alice tess", erases="alice", writes="alice", joins="alice"),
     "couples_user": Rule(
         reads="alice bob tess edith visitor steward",
         changes="alice edith visitor",
@@ -176,6 +179,8 @@ RULES = {
         writes="alice visitor",
         joins=PEOPLE,
     ),
+    # Kept through a function; nobody else writes, and what is there stays.
+    "privacy_access": Rule(reads="alice", writes="steward"),
     "reminders_preferences": Rule(
         reads="alice steward",
         changes="alice steward",

@@ -19,10 +19,10 @@ from django.contrib.contenttypes.models import ContentType
 
 from care.models import Earned, Greeted, LastActivity, Lately, Milestone, TherapistMilestone
 from checkins.models import CheckIn, Draft, Mark, Need, Seen
-from couples import agreements, invitations, journal, pairing, pauses
-from couples.models import Couple, User
+from couples import agreements, invitations, journal, pairing, pauses, yourself
+from couples.models import Couple, Helpline, User
 from exercises.models import Answer, Completion, Sitting
-from privacy import keys, masters
+from privacy import access, keys, masters
 from privacy.context import NOBODY, Asker, acting_as, as_steward, asking
 from reminders.models import Reminder
 from tests import factories
@@ -79,6 +79,8 @@ def build(now: datetime) -> World:
     factories.agreement(others, world.tom, world.mallory, now=now)
     therapists(world)
     account(world)
+    ways_out(world)
+    looks(world)
     days(world)
     moments(world)
     milestones(world)
@@ -151,6 +153,21 @@ def account(world: World) -> None:
             due_at=world.now,
             expires_at=world.now + timedelta(hours=3),
         )
+
+
+def ways_out(world: World) -> None:
+    with acting_as(world.edith):
+        Helpline.objects.create(slug="a-line", country="Here", name="A line", phone="112")
+    with acting_as(world.alice):
+        yourself.answer({"afraid": "yes"}, by=world.alice, now=world.now)
+        yourself.tell(
+            world.couple, words="Some words.", with_answers=True, by=world.alice, now=world.now
+        )
+
+
+def looks(world: World) -> None:
+    with acting_as(world.tess):
+        access.note([access.Look("notes", whose=world.alice.pk)], now=world.now)
 
 
 def days(world: World) -> None:

@@ -16,5 +16,5 @@ def question(body: str) -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("checkins", "0009_no_day_before_joining")]
+    dependencies = [("checkins", "0011_access")]
     operations = [migrations.RunSQL(question(OF_MINE), question(OF_ANYBODY))]

@@ -21,7 +21,7 @@ UPDATE usersessions_usersession SET ip = '0.0.0.0';
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("couples", "0007_agreed_now"),
+        ("couples", "0008_keys_of_my_people"),
         ("usersessions", "0001_initial"),
     ]
     operations = [

@@ -14,5 +14,5 @@ GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {ROLES};
 
 
 class Migration(migrations.Migration):
-    dependencies = [("privacy", "0001_roles")]
+    dependencies = [("privacy", "0003_access")]
     operations = [migrations.RunSQL(NONE, AS_BEFORE)]

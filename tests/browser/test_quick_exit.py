@@ -1,0 +1,309 @@
+"""Leaving quickly, in a real browser: pressed, typed, without scripts, and what Back shows afterwards."""
+
+import re
+import time
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from couples.models import Couple, User
+from tests import factories
+from tests.browser import visit
+from tests.browser.conftest import BrowserAs
+from tests.browser.visit import DESK, PHONE, Look
+from tests.conftest import ClientOf
+
+COVERED_WITHIN = 100  # milliseconds
+DEAD_WITHIN = 1.0  # seconds
+WORDS = "The tea you made on Sunday"
+AWAY = re.compile(re.escape(settings.NEUTRAL_SITE))
+
+# From the moment of the press, by the browser's own clock, to the first frame that shows the cover.
+MEASURE = """() => {
+  const noted = new Promise((done) => {
+    addEventListener("click", (event) => {
+      requestAnimationFrame(() => setTimeout(() => {
+        const shown = document.elementsFromPoint(innerWidth / 2, innerHeight / 2);
+        const seen = [...document.body.children].filter((part) => part.checkVisibility());
+        const covered = shown[0].className === "gone" && seen.length === 1;
+        done([performance.now() - event.timeStamp, covered]);
+      }));
+    }, true);
+  });
+  noted.then((found) => window.covered(found));
+}"""
+
+# What lies over the way out, in its middle and near its corners.
+OVER_IT = """() => {
+  const link = [...document.querySelectorAll("[data-leave]")].at(-1);
+  const {left, right, top, bottom} = link.getBoundingClientRect();
+  const places = [[0.5, 0.5], [0.12, 0.5], [0.88, 0.5], [0.5, 0.15], [0.5, 0.85]];
+  return places
+    .map(([x, y]) => document.elementFromPoint(left + x * (right - left), top + y * (bottom - top)))
+    .filter((found) => !found || !link.contains(found))
+    .map((found) => found && found.outerHTML.slice(0, 80));
+}"""
+
+# Whatever a page might one day lay over itself, short of a modal dialog.
+INTRUDERS = """() => {
+  for (const z of ["auto", "1", "9"]) {
+    const bar = document.createElement("div");
+    bar.style.cssText = `position: sticky; position: fixed; inset: 0; height: 9rem; z-index: ${z}`;
+    document.body.append(bar);
+  }
+  const dialog = document.createElement("dialog");
+  dialog.append("Are you sure?");
+  document.body.append(dialog);
+  dialog.show();
+}"""
+
+
+def elsewhere(context: BrowserContext) -> None:
+    """The neutral site, without the network."""
+    context.route(
+        f"{settings.NEUTRAL_SITE}**",
+        lambda route: route.fulfill(content_type="text/html", body="<title>Elsewhere</title>"),
+    )
+
+
+def shift(page: Page, times: int = 1) -> None:
+    for _ in range(times):
+        page.keyboard.press("Shift")
+
+
+def press(page: Page) -> None:
+    page.get_by_role("link", name="Leave quickly").click()
+
+
+def arrives(page: Page) -> None:
+    page.wait_for_url(AWAY)
+    assert page.title() == "Elsewhere"
+
+
+def seconds_until_dead(page: Page, site: str, session: str) -> float:
+    """How long the session still opens a page, for a second browser that has its cookie."""
+    began = time.monotonic()
+    other = page.context.browser.new_context()  # type: ignore[union-attr]
+    while time.monotonic() - began < 10 * DEAD_WITHIN:
+        cookie = {"Cookie": f"session={session}"}
+        if other.request.get(f"{site}/settings/", headers=cookie, max_redirects=0).status == 302:
+            break
+    taken = time.monotonic() - began
+    other.close()
+    return taken
+
+
+def session_of(page: Page) -> str:
+    return next(one["value"] for one in page.context.cookies() if one["name"] == "session")
+
+
+@pytest.fixture
+def at_home(browser_as: BrowserAs, alice: User, couple: Couple) -> Page:
+    page = browser_as(alice, DESK)
+    elsewhere(page.context)
+    page.goto("/settings/")
+    page.goto("/us/")
+    return page
+
+
+class TestPressed:
+    def test_the_page_is_covered_within_a_tenth_of_a_second(
+        self, browser_as: BrowserAs, alice: User, couple: Couple
+    ) -> None:
+        """The best of three: a machine that is busy says nothing about the page."""
+        taken = [self.cover(browser_as(alice)) for _ in range(3)]
+        assert all(covered for _, covered in taken)
+        assert min(milliseconds for milliseconds, _ in taken) < COVERED_WITHIN, taken
+
+    def cover(self, page: Page) -> tuple[float, bool]:
+        """The neutral site keeps us waiting meanwhile."""
+        noted: list[tuple[float, bool]] = []
+        page.context.route(f"{settings.NEUTRAL_SITE}**", lambda route: None)
+        page.expose_function("covered", lambda found: noted.append(tuple(found)))
+        page.goto("/us/")
+        page.evaluate(MEASURE)
+        link = page.get_by_role("link", name="Leave quickly")
+        link.click(no_wait_after=True)
+        while not noted:
+            page.wait_for_timeout(20)
+        return noted[0]
+
+    def test_the_session_is_dead_within_a_second(self, at_home: Page, live_site: str) -> None:
+        session = session_of(at_home)
+        press(at_home)
+        assert seconds_until_dead(at_home, live_site, session) < DEAD_WITHIN
+        arrives(at_home)
+
+    def test_it_takes_the_place_of_the_page_in_the_history(self, at_home: Page) -> None:
+        before = at_home.evaluate("history.length")
+        press(at_home)
+        arrives(at_home)
+        assert at_home.evaluate("history.length") == before
+
+    def test_other_tabs_go_along(self, at_home: Page) -> None:
+        other = at_home.context.new_page()
+        other.goto("/settings/")
+        press(at_home)
+        arrives(other)
+
+    def test_it_is_the_first_stop_of_the_keyboard(self, at_home: Page) -> None:
+        at_home.keyboard.press("Tab")
+        at_home.keyboard.press("Enter")
+        arrives(at_home)
+
+    @pytest.mark.parametrize("path", ["/", "/nothing/", "/account/login/"])
+    def test_a_visitor_leaves_as_well(self, browser_as: BrowserAs, path: str) -> None:
+        page = browser_as(None)
+        elsewhere(page.context)
+        page.goto(path)
+        press(page)
+        arrives(page)
+
+
+class TestShift:
+    def test_three_times_leads_away_and_signs_out(self, at_home: Page, live_site: str) -> None:
+        session = session_of(at_home)
+        shift(at_home, 3)
+        assert seconds_until_dead(at_home, live_site, session) < DEAD_WITHIN
+        arrives(at_home)
+
+    def test_it_shows_and_says_how_far_it_is(self, at_home: Page) -> None:
+        full = at_home.locator(".leave__dots span")
+        expect(full.first).to_be_hidden()
+        for count, words in ((1, "2 more times"), (2, "1 more time")):
+            shift(at_home)
+            expect(full).to_have_count(3)
+            expect(full.first).to_be_visible()
+            expect(at_home.get_by_role("status").last).to_contain_text(words)
+            filled = full.evaluate_all(
+                "dots => dots.filter(d => !getComputedStyle(d).backgroundColor.endsWith(' 0)')).length"
+            )
+            assert filled == count
+
+    def test_it_works_over_a_dialog(self, at_home: Page) -> None:
+        at_home.evaluate(
+            "document.body.append(document.createElement('dialog')),"
+            "document.querySelector('dialog').showModal()"
+        )
+        shift(at_home, 3)
+        arrives(at_home)
+
+    @pytest.mark.parametrize("between", ["Shift+A", "Tab", "pointer"])
+    def test_only_shift_by_itself_counts(self, at_home: Page, between: str) -> None:
+        shift(at_home, 2)
+        if between == "pointer":
+            at_home.mouse.click(1270, 400)
+        else:
+            at_home.keyboard.press(between)
+        shift(at_home, 2)
+        at_home.wait_for_timeout(300)
+        assert at_home.url.endswith("/us/")
+
+    def test_capital_letters_do_not_count(self, at_home: Page) -> None:
+        at_home.goto("/settings/")
+        name = at_home.get_by_label("Your name")
+        name.focus()
+        for letter in "ABCD":
+            at_home.keyboard.press(f"Shift+{letter}")
+        at_home.wait_for_timeout(300)
+        assert at_home.url.endswith("/settings/")
+        expect(at_home.locator(".leave__dots")).to_be_hidden()
+
+    def test_a_press_is_forgotten_after_five_seconds(self, at_home: Page) -> None:
+        shift(at_home, 2)
+        at_home.wait_for_timeout(5200)
+        expect(at_home.locator(".leave__dots")).to_be_hidden()
+        shift(at_home)
+        at_home.wait_for_timeout(300)
+        assert at_home.url.endswith("/us/")
+
+
+class TestWithoutScripts:
+    @pytest.mark.parametrize("name", ["Leave quickly", "Leave at once"])
+    def test_it_signs_out_and_leads_away(
+        self, browser_as: BrowserAs, alice: User, couple: Couple, live_site: str, name: str
+    ) -> None:
+        page = browser_as(alice, PHONE, javascript=False)
+        elsewhere(page.context)
+        page.goto("/us/")
+        session = session_of(page)
+        page.get_by_role("link", name=name).focus()
+        with page.expect_request(AWAY):  # to a redirect Playwright lends no answer
+            page.keyboard.press("Enter")
+        assert seconds_until_dead(page, live_site, session) < DEAD_WITHIN
+
+
+class TestBack:
+    """With the memory for pages (bfcache), which Playwright usually switches off."""
+
+    @pytest.fixture
+    def at_home(
+        self, chromium: Browser, live_site: str, client_of: ClientOf, alice: User, couple: Couple
+    ) -> Iterator[Page]:
+        now = timezone.now()
+        factories.check_in(alice, couple, alice.local_date(now), now=now, note=(WORDS, "only_me"))
+        browser = chromium.browser_type.launch(
+            executable_path=visit.program(),
+            args=["--no-sandbox"],
+            ignore_default_args=["--disable-back-forward-cache"],
+        )
+        context = visit.new_context(browser, live_site, PHONE)
+        elsewhere(context)
+        session = client_of(alice).cookies["session"].value
+        context.add_cookies([{"name": "session", "value": session, "url": live_site}])
+        page = context.new_page()
+        page.goto("/")
+        expect(page.get_by_text(WORDS)).to_be_visible()
+        page.goto("/us/")
+        yield page
+        browser.close()
+
+    @pytest.mark.parametrize("steps", [1, 2])
+    def test_it_shows_the_way_in_and_nothing_of_hers(self, at_home: Page, steps: int) -> None:
+        shift(at_home, 3)
+        arrives(at_home)
+        at_home.evaluate(f"setTimeout(() => history.go(-{steps}), 0)")
+        at_home.wait_for_url(lambda url: "localhost" in url or url == "about:blank")
+        self.shows_nothing(at_home)
+
+    def shows_nothing(self, page: Page) -> None:
+        page.wait_for_load_state()
+        shown = page.content()
+        assert WORDS not in shown
+        assert "Alice" not in shown
+        assert page.title() in {"Moments", ""}
+
+
+class TestNothingLiesOverIt:
+    LOOKS = (Look(320, 568, "light"), Look(320, 225, "dark"), PHONE, DESK)  # 225: 400 % at a desk
+
+    @pytest.mark.parametrize("look", LOOKS, ids=str)
+    @pytest.mark.parametrize("path", ["/us/", "/check-in/", "/settings/", "/account/2fa/"])
+    def test_at_the_top_and_at_the_end_of_a_page(
+        self, browser_as: BrowserAs, alice: User, couple: Couple, look: Look, path: str
+    ) -> None:
+        page = browser_as(alice, look)
+        page.goto(path)
+        for place in ("0", "document.body.scrollHeight / 2", "document.body.scrollHeight"):
+            page.evaluate(f"scrollTo(0, {place})")
+            assert page.evaluate(OVER_IT) == [], place
+        page.evaluate(INTRUDERS)
+        assert page.evaluate(OVER_IT) == []
+
+    @pytest.mark.parametrize("look", LOOKS, ids=str)
+    def test_in_the_admin(self, browser_as: BrowserAs, editor: User, look: Look) -> None:
+        page = browser_as(editor, look)
+        page.goto("/admin/exercises/exerciseversion/add/")
+        for place in ("0", "document.body.scrollHeight"):
+            page.evaluate(f"scrollTo(0, {place})")
+            assert page.evaluate(OVER_IT) == [], place
+
+    def test_it_is_not_printed(self, at_home: Page) -> None:
+        at_home.emulate_media(media="print")
+        expect(at_home.locator("[data-leave]").last).to_be_hidden()
+        assert at_home.locator("[data-leave]").evaluate_all(
+            "links => links.every(link => getComputedStyle(link).display === 'none')"
+        )
