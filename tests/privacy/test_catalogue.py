@@ -66,6 +66,7 @@ WITH_MORE_RIGHTS = {
 }
 WITH_NO_MORE_RIGHTS = {
     "checkins_hand_in": "a day in its parts, in one round trip",
+    "couples_forget_address": "a trigger: from where somebody signed in is not kept",
     "exercises_step_stays": "a trigger: a published text never changes",
     "exercises_version_stays": "a trigger: a published text never changes",
     "moments_door_is_open": "reads a setting of the transaction",
