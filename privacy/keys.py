@@ -126,5 +126,8 @@ def _rows(condition: str, parameter: int | list[int]) -> list[Row]:
 
 
 def _ring() -> Ring:
-    ring: Ring = context.memory().setdefault("keys", Ring())
+    memory = context.memory()
+    ring: Ring | None = memory.get("keys")
+    if ring is None:
+        ring = memory["keys"] = Ring()
     return ring
