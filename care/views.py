@@ -3,8 +3,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import urlencode
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from care import caseload as cases
 from care import couple_page, looking, milestones, pictures
@@ -19,23 +18,20 @@ WORDED = "You have written this milestone for them already."
 
 
 @therapist
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def caseload(request: SignedIn) -> HttpResponse:
+    """A search is sent, not linked to: an address stays in the browser, and names do not belong there."""
     now = timezone.now()
     today = request.user.local_date(now)
-    form = SearchForm(request.GET)
+    asked = request.POST if request.method == "POST" else request.GET
+    form = SearchForm(request.POST)
     search = form.cleaned_data["q"] if form.is_valid() else ""
     found = Paginator(cases.standings(request.user, today=today, search=search), A_PAGE)
-    page = found.get_page(request.GET.get("page"))
+    page = found.get_page(asked.get("page"))
     rows = cases.rows(list(page.object_list), today=today)
     looking.at_caseload(rows, now=now)
-    context = {
-        "form": form,
-        "search": search,
-        "page": page,
-        "query": urlencode({"q": search}) if search else "",
-        "cards": pictures.cards(rows, today),
-    }
+    cards = pictures.cards(rows, today)
+    context = {"form": form, "search": search, "page": page, "cards": cards}
     return render(request, "care/caseload.html", context)
 
 
