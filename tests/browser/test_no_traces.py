@@ -21,7 +21,7 @@ STORED = """async () => ({
   databases: (await indexedDB.databases()).map((one) => one.name),
   caches: await caches.keys(),
 })"""
-EMPTY = {"local": {}, "session": {}, "databases": [], "caches": []}
+EMPTY: dict[str, object] = {"local": {}, "session": {}, "databases": [], "caches": []}
 # What may stand in an address: words of our own, a day, a number, a name that tells nothing.
 PART = re.compile(r"[a-z0-9-]+|\d{4}-\d{2}(-\d{2})?|[A-Za-z0-9_-]{22}|")
 QUESTIONS = {"next", "page", "step"}
@@ -53,11 +53,16 @@ class TestWhatABrowserKeeps:
     ) -> None:
         """`editor` brings the groups of the staff, whom the seed puts its own into."""
         call_command("seed_demo", couples=2)
-        page = browser_as(editor if role == User.Role.STAFF else role and somebody(role), PHONE)
+        page = browser_as(self.visitor(role, editor), PHONE)
         paths = list(walk.pages(page))
         assert len(paths) >= 5, paths
         wrong = {path: found for path in paths if (found := kept(page, path))}
         assert not wrong
+
+    def visitor(self, role: User.Role | None, editor: User) -> User | None:
+        if role is None:
+            return None
+        return editor if role == User.Role.STAFF else somebody(role)
 
     def test_nor_does_what_it_has_after_a_day_was_written(
         self, browser_as: BrowserAs, alice: User
