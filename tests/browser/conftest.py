@@ -141,6 +141,7 @@ def editor(edith: User, live_site: str) -> User:
     join(edith, staff.EDITORS, "exercises", "exercise")
     join(edith, staff.EDITORS, "checkins", "need")
     join(edith, staff.EDITORS, "care", "milestone")
+    join(edith, staff.EDITORS, "couples", "helpline")
     return edith
 
 
