@@ -1,0 +1,168 @@
+"""Two worlds that differ in bob’s private content alone look the same to alice and to their therapist."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+import pytest
+import time_machine
+from hypothesis import HealthCheck, given
+from hypothesis import settings as chosen
+from pytest_django import Settings
+
+from checkins.checking_in import Answers
+from couples.models import Agreement
+from tests import factories
+from tests.checkins import wishes
+from tests.exercises.conftest import published
+from tests.privacy.twins import steps
+from tests.privacy.twins.stage import Seen, Stage, a_world
+from tests.privacy.twins.steps import Step
+from tests.privacy.twins.traces import LAST_LOOK, OURS, PAGES, Trace, traces
+
+Stages = Callable[[Trace], Stage]
+
+USUAL, HEAVY = 300, 10_000
+PARTS = 4  # so that several cores share them
+
+
+@pytest.fixture
+def stages(now: datetime, settings: Settings) -> Iterator[Stages]:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    alice, bob = factories.person("alice"), factories.person("bob")
+    tess = factories.therapist("tess")
+    couple = factories.couple(alice, bob, now=now)
+    published("a-true-thank-you", "write", now=now)
+    moment = wishes.begun(couple, alice, bob, now=now)
+    with time_machine.travel(now, tick=False) as traveller:
+        people: dict[str, Any] = {
+            "alice": alice,
+            "bob": bob,
+            "tess": tess,
+            "couple": couple,
+            "moment": moment,
+        }
+
+        def made(trace: Trace) -> Stage:
+            return Stage(**people, watcher=trace.watcher, begins=now, clock=traveller.move_to)
+
+        yield made
+
+
+def lived(stage: Stage, trace: Trace, world: int) -> list[Seen]:
+    with a_world(stage) as seen:
+        people = (stage.alice, stage.bob)
+        factories.agreement(
+            stage.couple, stage.tess, *people, now=stage.now, kinds=set(trace.agreed)
+        )
+        for step in trace.steps:
+            step.do(stage, world)
+    return seen
+
+
+def day(**facts: Any) -> Answers:
+    known: dict[str, Any] = {"closeness": 6, "safe": "yes"}
+    return Answers(**known | facts)
+
+
+TODAY, CASELOAD = steps.Looks("/"), steps.Looks("/caseload/{couple}/")
+# What bob does share, so that the two worlds must not look the same: an eye that sees nothing is no proof.
+SHARED: dict[str, tuple[Any, ...]] = {
+    "a note for alice": (
+        "alice",
+        steps.ChecksIn(
+            (day(note="One.", audience="partner"), day(note="Two.", audience="partner"))
+        ),
+        OURS,
+        TODAY,
+    ),
+    "closeness": ("alice", steps.ChecksIn((day(closeness=3), day(closeness=4))), OURS, TODAY),
+    "that he checked in": ("alice", steps.ChecksIn((day(), None)), OURS, TODAY),
+    "that both held it": (
+        "alice",
+        steps.Marks((True, False)),
+        steps.Sends("/moments/{moment}/mark/", (("held", "yes"),)),
+        steps.Looks("/moments/"),
+    ),
+    "a note for tess": (
+        "tess",
+        steps.ChecksIn(
+            (day(note="A.", audience="therapist"), day(note="B.", audience="therapist"))
+        ),
+        CASELOAD,
+    ),
+    "not feeling safe": ("tess", steps.ChecksIn((day(safe="not_really"), day())), CASELOAD),
+    "an exercise": ("tess", steps.Practises((("Words.", True), ("Words.", False))), CASELOAD),
+    "what he lets tess see": ("tess", steps.Decides((None, ("ratings",))), CASELOAD),
+}
+
+
+# What is bob's own, each thing by itself, with everything that shows of him to look at afterwards.
+OWN: dict[str, tuple[Step, ...]] = {
+    "a note for himself": (steps.ChecksIn((day(note="One."), day())), OURS),
+    "a note for tess": (steps.ChecksIn((day(note="One.", audience="therapist"), day())), OURS),
+    "not feeling safe": (steps.ChecksIn((day(safe="not_really"), day())), OURS),
+    "a day before hers": (steps.ChecksIn((day(note="One.", audience="both"), None)),),
+    "“not today”": (steps.Marks((False, None)), steps.Waits(1)),
+    "“we held it”": (steps.Marks((True, False)), steps.Waits(50)),
+    "a draft": (steps.Drafts(("Words.", "")),),
+    "an exercise": (steps.Practises((("Words.", True), None)),),
+    "what he lets tess see": (steps.Decides(((), None)),),
+    "his settings": (steps.Chooses((("Bobby", 3), ("", 20))), steps.Waits(20)),
+}
+FROM_TESS = ("a note for himself", "not feeling safe", "“not today”", "a draft", "an exercise")
+
+
+def looked_at(watcher: str, *happened: Step, agreed: Iterable[str] = ()) -> Trace:
+    pages = [steps.Looks(page) for page in PAGES[watcher]]
+    return Trace(watcher, frozenset(agreed), (*happened, *pages))
+
+
+@pytest.mark.parametrize("what", OWN)
+def test_what_is_his_own_does_not_show_to_his_partner(what: str, stages: Stages) -> None:
+    assert_alike(stages, looked_at("alice", *OWN[what], agreed=Agreement.KINDS))
+
+
+@pytest.mark.parametrize("what", FROM_TESS)
+def test_what_is_not_agreed_does_not_show_to_their_therapist(what: str, stages: Stages) -> None:
+    happened = [step for step in OWN[what] if step != OURS]
+    assert_alike(stages, looked_at("tess", *happened, agreed=["milestones"]))
+
+
+@pytest.mark.parametrize("what", SHARED)
+def test_what_he_shares_does_show(what: str, stages: Stages) -> None:
+    watcher, *happened = SHARED[what]
+    one, other = both(stages, Trace(watcher, frozenset(Agreement.KINDS), tuple(happened)))
+    assert {seen.status for seen in one} <= {0, 200, 302}
+    assert one != other
+
+
+def both(stages: Stages, trace: Trace) -> list[list[Seen]]:
+    stage = stages(trace)
+    return [lived(stage, trace, world) for world in (0, 1)]
+
+
+def assert_alike(stages: Stages, trace: Trace) -> None:
+    one, other = both(stages, trace)
+    assert len(one) >= len(LAST_LOOK[trace.watcher])
+    for seen, twin in zip(one, other, strict=True):
+        assert seen == twin
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_nothing_that_is_bob_s_own_shows(
+    part: int, stages: Stages, request: pytest.FixtureRequest
+) -> None:
+    many = HEAVY if request.config.getoption("--heavy") else USUAL
+
+    @chosen(
+        max_examples=many // PARTS,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(trace=traces())
+    def twins(trace: Trace) -> None:
+        assert_alike(stages, trace)
+
+    twins()

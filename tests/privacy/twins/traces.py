@@ -1,0 +1,168 @@
+"""Random traces: what is public happens alike in both worlds, what is bob’s own differs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from hypothesis import strategies as st
+
+from checkins.checking_in import Answers
+from couples.models import Agreement
+from tests.privacy.twins import steps
+from tests.privacy.twins.steps import Step
+
+WORDS = st.sampled_from(["Soft rain.", "I am afraid of telling this.", "ö" * 700, "<b>&"])
+AUDIENCES = {"only_me", "partner", "therapist", "both"}
+KINDS = st.frozensets(st.sampled_from(Agreement.KINDS))
+PAGES = {
+    "alice": (
+        "/",
+        "/history/",
+        "/history/{on}/",
+        "/check-in/",
+        "/moments/",
+        "/moments/{moment}/",
+        "/rhythm/",
+        "/milestones/",
+        "/exercises/",
+        "/exercises/own/",
+        "/us/",
+        "/us/agreement/",
+        "/settings/reminders/",
+    ),
+    "tess": ("/caseload/", "/caseload/{couple}/"),
+}
+LAST_LOOK = {
+    "alice": ("/", "/history/{on}/", "/moments/"),
+    "tess": ("/caseload/", "/caseload/{couple}/"),
+}
+
+
+DAY = (("closeness", "6"), ("safe", "mostly"), ("audience", "partner"), ("note", "Mine."))
+OURS = steps.Sends("/check-in/", DAY)
+
+
+@dataclass(frozen=True)
+class Trace:
+    """`watcher`: whose eyes; `agreed`: what both let tess see when it begins."""
+
+    watcher: str
+    agreed: frozenset[str]
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What is secret from whom. `writes`, `holds`: alice checks in, alice says that they held it."""
+
+    watcher: str
+    agreed: frozenset[str]
+    writes: bool
+    holds: bool
+
+    def hides(self, kind: str) -> bool:
+        return self.watcher == "alice" or kind not in self.agreed
+
+
+@st.composite
+def traces(draw: st.DrawFn) -> Trace:
+    watcher = draw(st.sampled_from(["alice", "alice", "tess"]))
+    writes = watcher == "alice" and draw(st.booleans())
+    rules = Rules(watcher, draw(KINDS), writes, holds=draw(st.booleans()))
+    before, after = (draw(st.lists(step(rules), min_size=1, max_size=4)) for _ in range(2))
+    happened = (*before, draw(check_ins(rules)), *after, *([OURS] if rules.writes else []))
+    last = [steps.Looks(page) for page in LAST_LOOK[rules.watcher]]
+    return Trace(rules.watcher, rules.agreed, (*happened, *last))
+
+
+def step(rules: Rules) -> st.SearchStrategy[Step]:
+    ours = own_acts(rules) if rules.watcher == "alice" else []
+    secrets = [
+        check_ins(rules),
+        check_ins(rules),
+        pairs(WORDS | st.just("")).map(steps.Drafts),
+        pairs(exercise(rules)).map(steps.Practises),
+        marks(rules),
+        pairs(st.tuples(st.sampled_from(["", "Bobby"]), st.integers(0, 22))).map(steps.Chooses),
+    ]
+    if rules.watcher == "alice":
+        secrets.append(pairs(st.none() | KINDS).map(steps.Decides))
+    public = [
+        st.sampled_from(PAGES[rules.watcher]).map(steps.Looks),
+        st.sampled_from([1, 20, 50]).map(steps.Waits),
+        st.just(steps.Reads()),
+        st.sampled_from([0, 3]).map(steps.Rests),
+    ]
+    return st.one_of(*secrets, *public, *ours)
+
+
+def pairs(one: st.SearchStrategy[object]) -> st.SearchStrategy[steps.Pair]:
+    return st.tuples(one, one)
+
+
+def own_acts(rules: Rules) -> list[st.SearchStrategy[Step]]:
+    """What alice sends herself."""
+    said = (("held", "yes" if rules.holds else "no"),)
+    sent: list[st.SearchStrategy[Step]] = [
+        st.just(steps.Sends("/moments/{moment}/mark/", said)),
+        st.sampled_from(
+            [steps.Sends("/us/pause/", (("days", "2"),)), steps.Sends("/us/pause/end/")]
+        ),
+    ]
+    return [*sent, st.just(OURS)] if rules.writes else sent
+
+
+def marks(rules: Rules) -> st.SearchStrategy[Step]:
+    """Only where alice says so too does “we held it” of bob’s change anything."""
+    said = [None, False] if rules.holds else [None, False, True]
+    return pairs(st.sampled_from(said)).map(steps.Marks)
+
+
+def exercise(rules: Rules) -> st.SearchStrategy[object]:
+    finishes = st.booleans() if rules.hides("exercises") else st.just(False)
+    begun = st.tuples(WORDS, finishes)
+    return st.none() | begun if rules.hides("exercises") else begun
+
+
+@st.composite
+def check_ins(draw: st.DrawFn, rules: Rules) -> Step:
+    """Two days of bob’s that differ, and in nothing that the watcher may see."""
+    public = {name: draw(facts) for name, facts in DAY_OF_BOB.items()}
+    hidden = {name: DAY_OF_BOB[name] for name in hidden_facts(rules)}
+    two = draw(st.lists(st.fixed_dictionaries(hidden), min_size=2, max_size=2))
+    notes = draw(two_notes(rules))
+    days: list[Answers | None] = [
+        Answers(**public | facts, note=note, audience=audience)
+        for facts, (note, audience) in zip(two, notes, strict=True)
+    ]
+    if rules.watcher == "alice" and not rules.writes:
+        days = draw(st.sampled_from([days, [days[0], None], [None, days[1]]]))
+    return steps.ChecksIn((days[0], days[1]))
+
+
+DAY_OF_BOB: dict[str, st.SearchStrategy[Any]] = {
+    "closeness": st.integers(0, 10),
+    "safe": st.sampled_from(["not_really", "mostly", "yes"]),
+    "stress": st.none() | st.integers(0, 10),
+    "appreciation": WORDS | st.just(""),
+}
+
+
+def hidden_facts(rules: Rules) -> set[str]:
+    """The parts of a day that may differ, besides the note."""
+    if rules.watcher == "alice":
+        return {"safe"} if rules.writes else set(DAY_OF_BOB)
+    return {"appreciation", *({"closeness", "stress", "safe"} if rules.hides("ratings") else ())}
+
+
+def two_notes(rules: Rules) -> st.SearchStrategy[Sequence[tuple[str, str]]]:
+    """Different ones that the watcher may not read, none included; now and then one that they may."""
+    open_to = {"alice": {"partner", "both"}, "tess": {"therapist", "both"}}[rules.watcher]
+    if rules.watcher == "tess" and rules.hides("notes"):
+        open_to = set()
+    closed = st.tuples(WORDS, st.sampled_from(sorted(AUDIENCES - open_to)))
+    different = st.lists(closed | st.just(("", "only_me")), min_size=2, max_size=2, unique=True)
+    if not open_to:
+        return different
+    same = st.tuples(WORDS, st.sampled_from(sorted(open_to))).map(lambda note: (note, note))
+    return st.one_of(different, different, different, same)
