@@ -14,7 +14,7 @@ from privacy import context
 from privacy.sessions import SessionStore
 
 AGREED: dict[str, Any] = {"wording": "…", **dict.fromkeys(Agreement.KINDS, True)}
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "couples.accounts.AuthenticationBackend"
 
 
 def couples(number: int, *, now: datetime) -> list[tuple[User, User]]:

@@ -8,11 +8,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db import connection
-
 from checkins import facts
 from checkins.models import Moment
 from couples.models import Couple
+from privacy import ready
 
 WITHIN_REACH = "SELECT * FROM care_within_reach(%s, %s)"
 
@@ -51,9 +50,6 @@ class WithinReach:
 
 def after_a_check_in(couple: Couple, on: date, kinds: Collection[str]) -> WithinReach | None:
     """All in one question, for the couple of whoever asks; None while only one of the two is in."""
-    with connection.cursor() as cursor:
-        cursor.execute(WITHIN_REACH, [list(kinds), on])
-        row = cursor.fetchone()
-    if row is None:
-        return None
-    return WithinReach(Evidence(couple, on, *row[1:]), dict(json.loads(row[0])))
+    for milestones, *seen in ready.ask(WITHIN_REACH, [list(kinds), on]):
+        return WithinReach(Evidence(couple, on, *seen), dict(json.loads(milestones)))
+    return None

@@ -8,4 +8,4 @@ def begin() -> None:
     happenings.listen(
         milestones.look, *sorted({k for rule in rules.RULES.values() for k in rule.after})
     )
-    celebrations.register(milestones.of_today)
+    celebrations.register("milestones", milestones.of_today, when=milestones.may_be_new)

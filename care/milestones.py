@@ -1,11 +1,11 @@
 """Reaching a milestone: in the transaction of what brings it, once for a couple, whoever comes first."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from care import evidence, locks, rules
@@ -53,6 +53,13 @@ def _look(happening: Happening) -> None:
 def _earn(happening: Happening, reached: Collection[int]) -> None:
     whose = {"couple_id": happening.couple_id, "on": happening.on, "at": happening.at}
     Earned.objects.bulk_create(Earned(milestone_id=pk, **whose) for pk in reached)
+
+
+def may_be_new(person: User, now: datetime) -> Q:
+    """For a couple of the outer query: something not yet read of, or read of within a day."""
+    ours = Earned.objects.filter(couple=OuterRef("pk"))
+    greeted = Greeted.objects.filter(person=person, at__gt=now - timedelta(days=1))
+    return Q(Exists(ours.not_greeted_by(person))) | Q(Exists(greeted))
 
 
 def _newest(person: User, couple: Couple) -> QuerySet[Any, Any]:

@@ -6,8 +6,8 @@ class CheckinsConfig(AppConfig):
     verbose_name = "Check-ins"
 
     def ready(self) -> None:
-        from checkins import content, moments, reminding, rhythms, suggesting
-        from couples import content_pack, happenings, suggestions
+        from checkins import content, moments, reminding, rhythms, showing, suggesting
+        from couples import content_pack, glance, happenings, suggestions
         from reminders import kinds, ticking
 
         content_pack.register("needs", content.load)
@@ -18,6 +18,7 @@ class CheckinsConfig(AppConfig):
         kinds.register(reminding.CHECK_INS)
         kinds.register(reminding.MOMENTS)
         ticking.also("moments", moments.plan_ahead)
+        glance.register("moment", showing.may_be_ahead)
         suggestions.register(
             suggesting.a_time_is_proposed,
             when=suggesting.is_to_answer,

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
-
 from checkins import days, reading
-from checkins.models import CheckIn, Draft, Need, Note, SharedWords
+from checkins.models import CheckIn, Draft, Need, Note
 from couples import happenings
 from couples.models import Couple, User
+from privacy import ready
 
 
 class Refused(Exception):
@@ -54,8 +53,7 @@ class Answers:
 
     @classmethod
     def of(cls, check_in: CheckIn) -> "Answers":
-        words: SharedWords | None = getattr(check_in, "words", None)
-        note: Note | None = getattr(check_in, "note", None)
+        words, note = check_in.said, check_in.noted
         return cls(
             **{name: getattr(check_in, name) for name in NUMBERS},
             safe=check_in.safety_answer.answer,
@@ -131,9 +129,7 @@ def _write(day: dict[str, Any], answers: Answers, page: Page) -> bool:
         "readers": answers.audience,
     }
     whose = {"began_from": page.version, "pages": list(page.names)}
-    with connection.cursor() as cursor:
-        cursor.execute(HAND_IN, day | whose | answers.numbers | words)
-        (written,) = cursor.fetchone()
+    ((written,),) = ready.ask(HAND_IN, day | whose | answers.numbers | words)
     return written is not None
 
 
@@ -148,4 +144,4 @@ def _explain(by: User, on: date, answers: Answers, page: Page) -> None:
 def _same_or_refused(known: CheckIn, answers: Answers, page: Page) -> None:
     if Answers.of(known) != answers:
         raise ChangedElsewhere(known)
-    Draft.objects.filter(person=known.person, on=known.on, page__in=page.names).delete()
+    Draft.objects.filter(person=known.person_id, on=known.on, page__in=page.names).delete()

@@ -25,8 +25,11 @@ class NotNow(Exception):
 
 def ahead(couple: Couple, now: datetime) -> MomentQuerySet:
     """The one that runs and those to come, but for those over which the two rest."""
-    planned = Moment.objects.of(couple).planned().filter(starts_at__gt=now - STILL_NEXT)
-    return planned.awake().order_by("starts_at")
+    return not_over(now).filter(couple=couple).awake().order_by("starts_at")
+
+
+def not_over(now: datetime) -> MomentQuerySet:
+    return Moment.objects.planned().filter(starts_at__gt=now - STILL_NEXT)
 
 
 def tally(couples: Iterable[int], *, since: date) -> dict[int, tuple[int, int]]:

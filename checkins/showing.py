@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from checkins import moments
 from checkins.models import Moment
@@ -56,6 +57,11 @@ _AHEAD = Ready[Moment](
     person=User,
     now=datetime,
 )
+
+
+def may_be_ahead(person: User, now: datetime) -> Exists:
+    """For a couple of the outer query."""
+    return Exists(moments.not_over(now).filter(couple=OuterRef("pk")))
 
 
 def next_one(couple: Couple, person: User, *, now: datetime) -> Shown | None:

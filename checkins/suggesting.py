@@ -3,11 +3,10 @@
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 
 from checkins import rhythms
 from checkins.models import Moment, Rhythm
-from couples import pairing, suggestions
+from couples import navigation, pairing, suggestions
 from couples.models import User
 from couples.suggestions import Suggestion
 
@@ -29,7 +28,7 @@ def a_time_is_proposed(person: User, now: datetime) -> Suggestion | None:
     return Suggestion(
         title="A time is proposed",
         text=f"{proposal.proposed_by.display_name} suggests: {proposal.in_words}.",
-        url=reverse("checkins:moments"),
+        url=navigation.url("checkins:moments"),
         action="Look at it",
     )
 
@@ -65,7 +64,7 @@ def a_rhythm(person: User, now: datetime) -> Suggestion:
     return Suggestion(
         title="Find a time for the two of you",
         text="Five quiet minutes, once or twice a week. You propose, your partner accepts or answers.",
-        url=reverse("checkins:propose"),
+        url=navigation.url("checkins:propose"),
         action="Propose a time",
     )
 

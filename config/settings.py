@@ -68,7 +68,6 @@ MIDDLEWARE = [
     "privacy.middleware.Headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "privacy.middleware.Sessions",
-    "csp.middleware.CSPMiddleware",
     "django.middleware.common.CommonMiddleware",
     "privacy.middleware.WhoIsAsking",
     "privacy.middleware.OwnForms",
@@ -88,7 +87,7 @@ WSGI_APPLICATION = "config.wsgi.application"
 FORM_RENDERER = "config.forms.FormRenderer"
 _LOADERS = "django.template.loaders"
 _CACHED = (
-    f"{_LOADERS}.cached.Loader",
+    "config.folding.Loader",
     [f"{_LOADERS}.filesystem.Loader", f"{_LOADERS}.app_directories.Loader"],
 )
 TEMPLATES: list[dict[str, Any]] = [
@@ -112,7 +111,7 @@ TEMPLATES: list[dict[str, Any]] = [
 # `migrate --database owner` speaks as the owner.
 _POOL = environment.number("DATABASE_POOL", 0)
 _DATABASE: dict[str, Any] = {
-    "ENGINE": "django.db.backends.postgresql",
+    "ENGINE": "privacy.postgresql",
     **services.database(),
     "CONN_HEALTH_CHECKS": True,
 }
@@ -122,6 +121,7 @@ DATABASES: dict[str, Any] = {
         "CONN_MAX_AGE": 0 if _POOL else 60,
         "OPTIONS": {
             "options": "-c role=moments_web -c statement_timeout=15s -c lock_timeout=5s",
+            "prepare_threshold": 1,  # for the ready questions; Django itself prepares nothing
             "pool": {"min_size": 1, "max_size": _POOL, "timeout": 10} if _POOL else False,
         },
         "TEST": {"MIRROR": "owner"},
@@ -133,14 +133,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = services.redis_url()
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "privacy.caching.RedisCache",
         "LOCATION": REDIS_URL,
         "OPTIONS": {"socket_timeout": 3, "socket_connect_timeout": 3},
     }
 }
 
 AUTH_USER_MODEL = "couples.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["couples.accounts.AuthenticationBackend"]
 _VALIDATORS = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": f"{_VALIDATORS}.UserAttributeSimilarityValidator"},

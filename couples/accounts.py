@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account import auth_backends
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.sites.shortcuts import get_current_site
@@ -11,6 +12,7 @@ from django.http.response import HttpResponseBase
 from couples import devices, post, tries
 from couples.models import User
 from privacy import even
+from privacy.ready import Ready
 
 PLACE = "place_to_come_back_to"
 WRONG_CODE = "This code does not fit, or its time is over. Take the one that is shown now."
@@ -32,6 +34,19 @@ def come_back_to(request: HttpRequest, path: str) -> None:
         request.session[PLACE] = path
     elif PLACE in request.session:
         del request.session[PLACE]
+
+
+_SIGNED_IN = Ready[User](lambda key: User.objects.with_place().filter(pk=key), key=int)
+
+
+class AuthenticationBackend(auth_backends.AuthenticationBackend):  # type: ignore[misc]  # untyped
+    def get_user(self, user_id: int) -> User | None:
+        """Whom a session names, with the couple that nearly every page asks for next."""
+        person = next(iter(_SIGNED_IN(key=user_id)), None)
+        if person is None or not self.user_can_authenticate(person):
+            return None
+        person.couple_now = person.place_now.couple if person.place_now else None
+        return person
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped

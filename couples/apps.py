@@ -5,8 +5,9 @@ class CouplesConfig(AppConfig):
     name = "couples"
 
     def ready(self) -> None:
-        from couples import next_steps, suggestions
+        from couples import glance, next_steps, pauses, suggestions
 
+        glance.register("rest", pauses.is_over_both)
         suggestions.register(
             next_steps.agreement_waits, when=next_steps.is_undecided, order=next_steps.AGREEMENT
         )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from couples import glance
 from couples.models import Couple, User
 
 
@@ -15,14 +16,17 @@ class Celebration:
 
 
 Provider = Callable[[User, Couple, datetime], Celebration | None]
-_providers: list[Provider] = []
+_providers: dict[str, Provider] = {}
 
 
-def register(provider: Provider) -> None:
-    if provider not in _providers:
-        _providers.append(provider)
+def register(name: str, provider: Provider, *, when: glance.When) -> None:
+    _providers[name] = provider
+    glance.register(name, when)
 
 
-def for_person(person: User, couple: Couple, now: datetime) -> Celebration | None:
-    found = (provider(person, couple, now) for provider in _providers)
+def for_person(
+    person: User, couple: Couple, now: datetime, seen: glance.Seen
+) -> Celebration | None:
+    worth_asking = (provider for name, provider in _providers.items() if seen[name])
+    found = (provider(person, couple, now) for provider in worth_asking)
     return next((celebration for celebration in found if celebration), None)

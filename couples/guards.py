@@ -51,7 +51,9 @@ def partner(view: Callable[Concatenate[Partnered, P], HttpResponseBase]) -> Guar
     def inner(request: Partnered, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_partner:
             raise Http404
-        request.couple = pairing.couple_of(request.user, now=timezone.now())
+        request.couple = pairing.known_couple(request.user) or pairing.start_alone(
+            request.user, now=timezone.now()
+        )
         request.user.couple_now = request.couple
         return view(request, *args, **kwargs)
 

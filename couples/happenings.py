@@ -7,9 +7,8 @@ within the cause's transaction: if it fails, the cause fails with it, and nothin
 from collections.abc import Callable
 from datetime import date, datetime
 
-from django.db import connection
-
 from couples.models import Couple, Happening, User
+from privacy import ready
 
 Kind = Happening.Kind
 # Always the same statement: making it anew takes longer than running it.
@@ -40,6 +39,4 @@ def record(kind: Kind, *, couple: Couple, by: User | None, on: date, now: dateti
 
 def _add(happening: Happening) -> None:
     row = {name: getattr(happening, name) for name in COLUMNS}
-    with connection.cursor() as cursor:
-        cursor.execute(ADD, row)
-        (happening.pk,) = cursor.fetchone()
+    ((happening.pk,),) = ready.ask(ADD, row)

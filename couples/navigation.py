@@ -42,7 +42,7 @@ ENTRIES = {
     User.Role.STAFF: (Entry("Admin", "admin", "admin:index", ("/admin/",)),),
 }
 
-_url = cache(reverse)
+url = cache(reverse)  # of a view that takes no arguments
 
 
 def links(person: User, path: str) -> list[Link]:
@@ -60,6 +60,6 @@ def _drawn(seen: tuple[Link, ...]) -> SafeString:
 
 
 def _link(entry: Entry, path: str) -> Link:
-    url = _url(entry.view)
-    current = "page" if path == url else "true" if path.startswith(entry.sections) else ""
-    return Link(entry.label, entry.icon, url, current)
+    address = url(entry.view)
+    current = "page" if path == address else "true" if path.startswith(entry.sections) else ""
+    return Link(entry.label, entry.icon, address, current)

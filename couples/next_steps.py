@@ -3,9 +3,8 @@
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 
-from couples import agreements, suggestions
+from couples import agreements, navigation, suggestions
 from couples.models import Invitation, User
 from couples.suggestions import Suggestion
 
@@ -20,7 +19,7 @@ def agreement_waits(person: User, now: datetime) -> Suggestion:
     return Suggestion(
         title="An agreement is waiting",
         text="Your therapist is named. Decide what they may see; until then they see nothing.",
-        url=reverse("couples:agreement"),
+        url=navigation.url("couples:agreement"),
         action="Read it",
         minutes=2,
     )
@@ -36,6 +35,6 @@ def invite_partner(person: User, now: datetime) -> Suggestion:
     return Suggestion(
         title="Invite your partner",
         text="You make a link and send it yourself, when it feels right.",
-        url=reverse("couples:invitation"),
+        url=navigation.url("couples:invitation"),
         action="Make a link",
     )

@@ -33,7 +33,7 @@ def couple_of(person: User, *, now: datetime) -> Couple:
 
 
 def known_couple(person: User) -> Couple | None:
-    """The one that the page has asked for already, or else a look; for reading only."""
+    """The one that came with whoever asks for the page, or else a look; for reading only."""
     return person.couple_now or _current(person)
 
 

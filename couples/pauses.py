@@ -3,21 +3,19 @@
 from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from couples import happenings, locks
-from couples.models import Couple, Pause
-from privacy.ready import Ready
+from couples.models import Couple, Pause, User
 
 
 class PauseRunning(Exception):
     """There is one already; it can be ended, and then begun anew."""
 
 
-_RUNNING = Ready[Pause](
-    lambda couple, now: Pause.objects.filter(couple=couple).running(now)[:1],
-    couple=Couple,
-    now=datetime,
-)
+def is_over_both(person: User, now: datetime) -> Exists:
+    """Over the couple of the outer query."""
+    return Exists(Pause.objects.running(now).filter(couple=OuterRef("pk")))
 
 
 def is_paused(couple: Couple, now: datetime) -> bool:
@@ -25,7 +23,7 @@ def is_paused(couple: Couple, now: datetime) -> bool:
 
 
 def running(couple: Couple, *, now: datetime) -> Pause | None:
-    return next(iter(_RUNNING(couple=couple, now=now)), None)
+    return couple.pauses.running(now).first()
 
 
 @transaction.atomic

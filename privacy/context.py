@@ -13,6 +13,8 @@ from typing import Protocol
 
 from django.db import connection, transaction
 
+from privacy import ready
+
 
 class Person(Protocol):
     pk: int
@@ -48,17 +50,13 @@ def current() -> Asker:
 
 def tell(asker: Asker) -> None:
     """Say who is asking for the rest of the running transaction, in one round trip."""
-    changed = {
-        name: value
-        for name, value in asker.settings.items()
-        if value != _current.get().settings[name]
-    }
+    known = _current.get().settings
+    changed = {name: value for name, value in asker.settings.items() if value != known[name]}
     _current.set(asker)
     if changed:
         calls = ", ".join(["set_config(%s, %s, true)"] * len(changed))
         parameters = [word for pair in changed.items() for word in pair]
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {calls}", parameters)
+        ready.ask(f"SELECT {calls}", parameters)
 
 
 @contextmanager

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from csp.constants import HEADER as CONTENT_SECURITY_POLICY
+from csp.utils import build_policy
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.middleware import SessionMiddleware
@@ -33,10 +35,12 @@ class Headers:
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
+        # One policy for all pages, without exceptions or nonces: it is put into words once.
+        self.headers = STATIC_HEADERS | {CONTENT_SECURITY_POLICY: build_policy()}
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        for name, value in STATIC_HEADERS.items():
+        for name, value in self.headers.items():
             response.headers.setdefault(name, value)
         if not request.path.startswith(settings.STATIC_URL):
             response.headers["Cache-Control"] = "no-store"

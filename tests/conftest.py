@@ -112,9 +112,7 @@ def client_of() -> ClientOf:
     def sign_in(person: User) -> Client:
         client = Client()
         with context.asking(factories.AT_THE_DOOR):
-            client.force_login(
-                person, backend="allauth.account.auth_backends.AuthenticationBackend"
-            )
+            client.force_login(person, backend="couples.accounts.AuthenticationBackend")
         return with_second_factor(client, person) if person.is_therapist else client
 
     return sign_in

@@ -1,6 +1,6 @@
 """One person's day. What has another audience lives in another table, for the database guards rows."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -40,8 +40,9 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
         `is_read`: of an own day, that the partner has seen it; of the partner's, that the asker has.
         """
         parts = ("safety_answer", "note", "words__first_need", "words__second_need")
-        seen = {"is_read": Exists(Seen.objects.filter(check_in=OuterRef("pk")))}
-        return self.select_related("person", *parts).annotate(**seen)
+        is_read = Exists(Seen.objects.filter(check_in=OuterRef("pk")))
+        added: dict[str, Any] = {"is_read": is_read, "writer": F("person__display_name")}
+        return self.select_related(*parts).annotate(**added)
 
 
 class CheckIn(OfADay):
@@ -56,6 +57,8 @@ class CheckIn(OfADay):
     version = models.PositiveIntegerField("how often it was handed in", default=1)
 
     is_read: bool
+    is_veiled = False  # the note is locked; see checkins/private.py
+    writer: str
     objects: ClassVar[models.Manager["CheckIn"]] = CheckInQuerySet.as_manager()
 
     class Meta:
@@ -77,8 +80,25 @@ class CheckIn(OfADay):
         return self.on.isoformat()
 
     @property
+    def ratings(self) -> list[tuple[str, int]]:
+        """Those that were given, with their names."""
+        given = (self.closeness, self.stress, self.energy)
+        named = zip(("Closeness", "Stress", "Energy"), given, strict=True)
+        return [(name, value) for name, value in named if value is not None]
+
+    @property
     def sleep_words(self) -> str:
         return "" if self.sleep_half_hours is None else hours(self.sleep_half_hours)
+
+    @property
+    def said(self) -> "SharedWords | None":
+        """Needs and appreciation, where there are any that the asker may see."""
+        return getattr(self, "words", None)
+
+    @property
+    def noted(self) -> "Note | None":
+        """The note, where there is one that the asker may see, and may see now."""
+        return None if self.is_veiled else getattr(self, "note", None)
 
 
 class SharedWords(OfADay):

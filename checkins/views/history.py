@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from checkins import days, looking_back, private, reading
-from couples import journal
+from couples import journal, navigation
 from couples.guards import Partnered, partner
 
 
@@ -45,7 +45,7 @@ def day(request: Partnered, on: date) -> HttpResponse:
         "on": on,
         "mine": private.veiled(found.mine, request),
         "theirs": theirs,
-        "change": pages.get(on),
+        "change": on in pages and navigation.url(pages[on]),
         "closed": journal.is_closed(request),
     }
     return render(request, "checkins/day.html", context)

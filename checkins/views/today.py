@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from checkins import days, private, reading, showing
-from couples import celebrations, pauses, suggestions
+from couples import celebrations, glance, navigation, suggestions
 from couples.guards import Partnered, everyone, partner
 from couples.models import User
 
@@ -27,6 +27,7 @@ def today(request: HttpRequest) -> HttpResponseBase:
 @partner
 def home(request: Partnered) -> HttpResponse:
     now = timezone.now()
+    seen = glance.at(request.user, now)
     week = days.week(request.user, request.couple, request.user.local_date(now))
     theirs = week.today.theirs and reading.read(week.today.theirs, by=request.user, now=now)
     context = {
@@ -34,11 +35,11 @@ def home(request: Partnered) -> HttpResponse:
         "week": week,
         "mine": private.veiled(week.today.mine, request),
         "theirs": theirs,
-        "change": week.today.may_change and "checkins:check_in",
-        "rests": pauses.is_paused(request.couple, now),
-        "moment": showing.next_one(request.couple, request.user, now=now),
+        "change": week.today.may_change and navigation.url("checkins:check_in"),
+        "rests": seen["rest"],
+        "moment": seen["moment"] and showing.next_one(request.couple, request.user, now=now),
         "celebration": week.today.mine
-        and celebrations.for_person(request.user, request.couple, now),
-        "suggestion": suggestions.for_person(request.user, now),
+        and celebrations.for_person(request.user, request.couple, now, seen),
+        "suggestion": suggestions.for_person(request.user, now, seen),
     }
     return render(request, "checkins/today.html", context)

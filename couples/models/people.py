@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import FilteredRelation, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -17,7 +18,7 @@ from couples import zones
 from privacy.models import PublicRow
 
 if TYPE_CHECKING:
-    from couples.models.couple import Couple
+    from couples.models.couple import Couple, Membership
 
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 
@@ -47,6 +48,13 @@ class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)
 
+    def with_place(self) -> models.QuerySet["User"]:
+        """Each with `place_now`, their membership in the couple of today, or None."""
+        now = FilteredRelation("memberships", condition=Q(memberships__left_at=None))
+        added: dict[str, Any] = {"place_now": now}
+        with_it = ("place_now__couple",)
+        return self.annotate(**added).select_related(*with_it)
+
 
 class User(PublicRow, AbstractBaseUser, PermissionsMixin):
     class Role(models.TextChoices):
@@ -64,7 +72,8 @@ class User(PublicRow, AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField("may sign in", default=True)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
 
-    # Set by the guard of a page, so that whoever is asked about this person need not look again.
+    place_now: "Membership | None" = None  # where `with_place` found one
+    # Of whoever asks for a page, so that nobody need look again.
     couple_now: "Couple | None" = None
 
     objects: ClassVar[UserManager] = UserManager()

@@ -15,7 +15,7 @@ from tests import factories
 from tests.browser import visit, walk
 
 SHOTS = REPOSITORY / "shots"
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "couples.accounts.AuthenticationBackend"
 
 
 @dataclass(frozen=True, slots=True)

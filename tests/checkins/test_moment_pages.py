@@ -8,7 +8,7 @@ from django.test import Client
 
 from checkins import marking
 from checkins.models import Moment, Rhythm
-from couples import suggestions
+from couples import glance, suggestions
 from couples.models import Couple, Pause, User
 from privacy.context import acting_as, as_steward
 from tests.checkins import wishes
@@ -258,7 +258,7 @@ class TestToday:
     @staticmethod
     def title(person: User, now: datetime) -> str:
         with acting_as(person):
-            suggestion = suggestions.for_person(person, now)
+            suggestion = suggestions.for_person(person, now, glance.at(person, now))
         return suggestion.title if suggestion else ""
 
 

@@ -18,8 +18,8 @@ from tests.conftest import ClientOf
 
 FORM = "/check-in/"
 WORDS = {"appreciation": "You made tea.", "note": "A long day.", "audience": "partner"}
-# Opening and closing, the person, the couple, who is asking; and, within a test, who asked before.
-OF_EVERY_PAGE = 6
+# Opening and closing, who is asking, the person with their couple; and, within a test, who asked before.
+OF_EVERY_PAGE = 5
 
 
 @pytest.fixture(autouse=True)

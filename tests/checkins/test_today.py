@@ -149,7 +149,7 @@ class TestToday:
     ) -> None:
         """What the partner’s day has brought would say that the partner checked in."""
         reached = celebrations.Celebration("Twenty days", "A calm line.", "/milestones/")
-        monkeypatch.setattr(celebrations, "_providers", [lambda person, ours, now: reached])
+        monkeypatch.setattr(celebrations, "for_person", lambda *_: reached)
         browser = client_of(alice)
         assert b"A calm line." not in browser.get("/").content
         browser.post("/check-in/", answers())

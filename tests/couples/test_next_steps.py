@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from couples import agreements, invitations, pairing, suggestions
+from couples import agreements, glance, invitations, pairing, suggestions
 from couples.models import Couple, User
 from privacy.context import acting_as
 from tests import factories
@@ -9,7 +9,7 @@ INVITE = "Invite your partner"
 
 
 def offered_to(person: User, now: datetime) -> str:
-    offered = suggestions.for_person(person, now)
+    offered = suggestions.for_person(person, now, glance.at(person, now))
     return offered.title if offered else ""
 
 

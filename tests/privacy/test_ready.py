@@ -32,7 +32,7 @@ class TestAReadyQuestion:
             ready = DAYS(person=alice, on=TODAY)
             made_anew = list(days_since_yesterday(alice, TODAY))
         assert ready == made_anew
-        assert [one.person for one in ready] == [alice, alice]
+        assert [one.writer for one in ready] == ["Alice", "Alice"]
         assert [one.is_read for one in ready] == [False, False]
         assert [one.safety_answer for one in ready] == [one.safety_answer for one in made_anew]
 

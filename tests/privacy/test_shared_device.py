@@ -7,7 +7,7 @@ from privacy.context import asking
 from tests import factories
 from tests.conftest import ClientOf
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "couples.accounts.AuthenticationBackend"
 
 
 class TestAMessageThatNobodyReadYet:
