@@ -12,9 +12,8 @@ PRIVATE = (Note.Audience.ONLY_ME, Note.Audience.THERAPIST)
 
 def veiled(mine: CheckIn | None, request: HttpRequest) -> CheckIn | None:
     """An own day as it may be shown now. Whether it is closed is asked only where there is something."""
-    note = mine.noted if mine else None
-    if note and note.audience in PRIVATE and journal.is_closed(request):
-        note.text = ""
+    if mine and mine.noted and mine.noted.audience in PRIVATE:
+        mine.is_veiled = journal.is_closed(request)
     return mine
 
 

@@ -25,6 +25,12 @@ class SignupForm(OurWords, BaseSignupForm):  # type: ignore[misc]  # allauth is 
         name = self.cleaned_data["time_zone"]
         return name if name in zones.names() else zones.FALLBACK
 
+    def try_save(self, request: HttpRequest) -> Any:
+        """Who has an account already waits as long as for a new one, of which hashing is the most."""
+        if self.account_already_exists:
+            User().set_password(self.cleaned_data["password1"])
+        return super().try_save(request)
+
     def save(self, request: HttpRequest) -> Any:
         user = super().save(request)
         if isinstance(user, User):

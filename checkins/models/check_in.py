@@ -57,6 +57,7 @@ class CheckIn(OfADay):
     version = models.PositiveIntegerField("how often it was handed in", default=1)
 
     is_read: bool
+    is_veiled = False  # the note is locked; see checkins/private.py
     writer: str
     objects: ClassVar[models.Manager["CheckIn"]] = CheckInQuerySet.as_manager()
 
@@ -96,7 +97,8 @@ class CheckIn(OfADay):
 
     @property
     def noted(self) -> "Note | None":
-        return getattr(self, "note", None)
+        """The note, where there is one that the asker may see, and may see now."""
+        return None if self.is_veiled else getattr(self, "note", None)
 
 
 class PartOfADay(OfADay):

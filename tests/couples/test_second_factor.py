@@ -12,7 +12,7 @@ from tests import factories, pages
 from tests.conftest import with_second_factor
 from tests.test_rules import guards_of
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "couples.accounts.AuthenticationBackend"
 
 
 @pytest.fixture
