@@ -29,6 +29,11 @@ def ahead(couple: Couple, now: datetime) -> MomentQuerySet:
     return planned.awake().order_by("starts_at")
 
 
+def shown_to(couple: Couple, public_id: str) -> MomentQuerySet:
+    """The one of this name, if these two have it on their calendar."""
+    return Moment.objects.of(couple).on_the_calendar().filter(public_id=public_id)
+
+
 def tally(couples: Iterable[int], *, since: date) -> dict[int, tuple[int, int]]:
     """Held and settled (held or missed) for each couple, on days from `since`: one query for all."""
     settled = Moment.objects.filter(
