@@ -23,7 +23,9 @@ ClientOf = Callable[[User], Client]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--heavy", action="store_true", help="kill more workers, live more lives than usual")
+    parser.addoption(
+        "--heavy", action="store_true", help="kill more workers, live more lives than usual"
+    )
 
 
 @pytest.hookimpl(tryfirst=True)
