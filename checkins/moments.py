@@ -32,6 +32,11 @@ def not_over(now: datetime) -> MomentQuerySet:
     return Moment.objects.planned().filter(starts_at__gt=now - STILL_NEXT)
 
 
+def shown_to(couple: Couple, public_id: str) -> MomentQuerySet:
+    """The one of this name, if these two have it on their calendar."""
+    return Moment.objects.of(couple).on_the_calendar().filter(public_id=public_id)
+
+
 def tally(couples: Iterable[int], *, since: date) -> dict[int, tuple[int, int]]:
     """Held and settled (held or missed) for each couple, on days from `since`: one query for all."""
     settled = Moment.objects.filter(

@@ -11,8 +11,9 @@ from checkins import moments as planning
 from checkins.models import Moment
 from checkins.models.moments import LAST_STEP
 from checkins.moment_forms import MarkForm, MoveForm, StepForm
-from couples import live
+from couples import live, pairing
 from couples.guards import Partnered, partner
+from privacy.context import acting_as
 from privacy.fragments import render_page
 
 A_PAGE = 20
@@ -20,8 +21,8 @@ NOT_NOW = "That is not possible right now."
 
 
 def _load(request: Partnered, public_id: str) -> Moment:
-    mine = Moment.objects.of(request.couple).on_the_calendar().for_(request.user)
-    found = get_object_or_404(mine, public_id=public_id)
+    mine = planning.shown_to(request.couple, public_id).for_(request.user)
+    found = get_object_or_404(mine)
     found.couple = request.couple
     return found
 
@@ -114,4 +115,14 @@ def _moved(request: Partnered, form: MoveForm, found: Moment) -> Moment | None:
 @partner
 @require_safe
 def live_moment(request: Partnered, public_id: str) -> HttpResponseBase:
-    return live.response(request, planning.channel(_load(request, public_id)))
+    channel = planning.channel(_load(request, public_id))
+    return live.response(request, channel, lambda: _is_still_theirs(request, public_id))
+
+
+def _is_still_theirs(request: Partnered, public_id: str) -> bool:
+    person = live.person_now(request)
+    if person is None:
+        return False
+    with acting_as(person):
+        couple = pairing.known_couple(person)
+        return bool(couple and planning.shown_to(couple, public_id).exists())

@@ -2,12 +2,13 @@
 
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import connections
 from django.test import Client
 from django.urls import reverse
@@ -16,9 +17,10 @@ from pytest_django import Settings
 
 from checkins import marking, moments
 from checkins.models import Moment
-from couples import live
+from couples import live, pairing
 from couples.models import Couple, User
-from privacy.context import acting_as, as_steward
+from privacy.context import acting_as, as_steward, asking
+from privacy.sessions import SessionStore
 from tests import factories
 from tests.browser import server
 from tests.checkins import wishes
@@ -81,8 +83,15 @@ class Line:
             self.socket.settimeout(left)
             with suppress(TimeoutError):
                 self.heard += self.socket.recv(4096)
-        found, self.heard = self.heard.count(NUDGE), b""
+        found, self.tail, self.heard = self.heard.count(NUDGE), self.heard, b""
         return found
+
+    def is_closed(self) -> bool:
+        """The server has ended the stream: after its last chunk there is nothing."""
+        self.socket.settimeout(1)
+        with suppress(TimeoutError):
+            self.tail += self.socket.recv(4096)
+        return self.tail.endswith(b"0\r\n\r\n")
 
 
 @contextmanager
@@ -145,6 +154,50 @@ class TestStream:
         visitor.cookies["session"] = "nobody"
         with listening(site, moment, visitor) as (line,):
             assert line.status == 302
+
+
+def part(alice: User, bob: User) -> None:
+    with acting_as(alice):
+        couple = pairing.couple_of(alice, now=timezone.now())
+        pairing.unpair(couple, by=alice, now=timezone.now())
+
+
+def sign_out(alice: User, bob: User) -> None:
+    with asking(factories.AT_THE_DOOR):
+        for session in Session.objects.all():
+            SessionStore(session.session_key).delete()
+
+
+def close_account(alice: User, bob: User) -> None:
+    with asking(factories.AT_THE_DOOR):
+        User.objects.filter(pk=bob.pk).update(is_active=False)
+
+
+def change_password(alice: User, bob: User) -> None:
+    with acting_as(bob):
+        bob.set_password("another long quiet evening")
+        bob.save()
+
+
+class TestWithdrawal:
+    @pytest.mark.parametrize("ended", [part, sign_out, close_account, change_password])
+    def test_an_open_line_says_nothing_more(
+        self,
+        ended: Callable[[User, User], None],
+        site: str,
+        moment: Moment,
+        alice: User,
+        bob: User,
+        client_of: ClientOf,
+    ) -> None:
+        with listening(site, moment, client_of(bob)) as (line,):
+            assert line.nudges() == 1
+            live._send(moments.channel(moment))
+            assert line.nudges() == 1
+            ended(alice, bob)
+            live._send(moments.channel(moment))
+            assert line.nudges() == 0
+            assert line.is_closed()
 
 
 class TestCost:

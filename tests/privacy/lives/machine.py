@@ -1,0 +1,275 @@
+"""Turns in the lives of three people and a therapist, each taken twice: on the site, and in the model."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
+from itertools import count
+
+from django.core.cache import cache
+from django.db import transaction
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+)
+
+from checkins import checking_in, days
+from checkins.checking_in import Answers, Page
+from couples import agreements, invitations, joining, pairing, pauses
+from couples.models import Agreement, Couple, Therapist, User
+from exercises import practising
+from privacy.context import acting_as, asking
+from tests import factories
+from tests.privacy.lives import reading
+from tests.privacy.lives.model import Day, Model, Pair
+from tests.privacy.twins.stage import signed_in
+
+PARTNERS = ["alice", "bob", "carol"]
+A_MINUTE, A_DAY = timedelta(minutes=1), timedelta(days=1)
+
+somebody = st.sampled_from(PARTNERS)
+audiences = st.sampled_from(["only_me", "partner", "therapist", "both"])
+kinds = st.sampled_from(
+    [frozenset(Agreement.KINDS), frozenset(), *(frozenset([one]) for one in Agreement.KINDS)]
+)
+
+
+class Lives(RuleBasedStateMachine):
+    """Three people, any two of whom may become a couple, and one therapist.
+
+    Each rule does the same twice: on the site, and in the model. Erasing an account is one more rule here;
+    in the model it takes away whatever names the person as its writer.
+    """
+
+    people: dict[str, User]
+    clock: Callable[[datetime], None]
+    begins: datetime
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.undone = transaction.atomic()
+        self.undone.__enter__()
+        cache.clear()
+        self.now, self.numbers, self.links = self.begins, count(1), dict[str, str]()
+        self.names: dict[int | None, str] = {one.pk: name for name, one in self.people.items()}
+        self.names[None] = ""
+        self.model = Model(PARTNERS, "tess", self.now)
+        self.couples: list[Couple] = []
+        self.clock(self.now)
+        for name in PARTNERS:
+            self.note_couple(name)
+        self.browsers = {name: signed_in(person) for name, person in self.people.items()}
+
+    def teardown(self) -> None:
+        transaction.set_rollback(True)
+        self.undone.__exit__(None, None, None)
+
+    def note_couple(self, name: str) -> None:
+        with self.acting(name) as person:
+            self.couples.append(pairing.couple_of(person, now=self.now))
+
+    @contextmanager
+    def acting(self, name: str) -> Iterator[User]:
+        with acting_as(self.people[name]):
+            yield self.people[name]
+
+    def couple_of(self, name: str) -> Couple:
+        return self.couples[self.model.number_of(name)]
+
+    def a_turn(self) -> None:
+        self.now += A_MINUTE
+        self.clock(self.now)
+
+    @initialize(
+        paired=st.sampled_from([True, True, True, False]), theirs=st.tuples(audiences, audiences)
+    )
+    def begin(self, paired: bool, theirs: tuple[str, str]) -> None:
+        """Most lives begin where most people are: a couple, its therapist, a day."""
+        if paired:
+            self.invite("alice")
+            self.accept("bob", "alice")
+            for one, audience in zip(("alice", "bob"), theirs, strict=True):
+                self.write(one, audience)
+                self.share(one, frozenset(Agreement.KINDS))
+
+    # Coming together and going apart.
+
+    @rule(host=somebody)
+    def invite(self, host: str) -> None:
+        self.a_turn()
+        with self.acting(host) as person, suppress(invitations.CoupleIsFull):
+            made = invitations.invite_partner(self.couple_of(host), by=person, now=self.now)
+            self.links[host] = invitations.token_of(made)
+
+    @rule(guest=somebody, host=somebody)
+    def accept(self, guest: str, host: str) -> None:
+        if host not in self.links:
+            self.invite(host)
+        if host not in self.links:
+            return
+        self.a_turn()
+        with self.acting(guest) as person:
+            link = invitations.find(self.links[host])
+            refused = joining.accept(link, by=person, now=self.now)
+        alone = not self.model.partner_of(guest) and not self.model.partner_of(host)
+        assert bool(refused) is not (alone and guest != host)
+        if not refused:
+            self.model.join(guest, host, self.now)
+            del self.links[host]
+            self.links.pop(guest, None)
+
+    @precondition(lambda self: any(map(self.model.partner_of, PARTNERS)))
+    @rule(person=somebody)
+    def unpair(self, person: str) -> None:
+        if not (other := self.model.partner_of(person)):
+            return
+        self.a_turn()
+        with self.acting(person) as one:
+            pairing.unpair(self.couple_of(person), by=one, now=self.now)
+        self.model.part(person, self.now)
+        for name in self.model.pairs[-2].people + self.model.pairs[-1].people:
+            self.note_couple(name)
+        assert other in self.model.pairs[-1].people + self.model.pairs[-2].people
+
+    # What they write.
+
+    @rule(person=somebody, audience=audiences)
+    def write(self, person: str, audience: str) -> None:
+        self.a_turn()
+        words = f"Words {next(self.numbers):05}."
+        with self.acting(person) as one, suppress(checking_in.AlreadyRead):
+            self.hand_in(
+                one, Answers(5, "mostly", appreciation=words, note=words, audience=audience)
+            )
+        on, pair = self.people[person].local_date(self.now), self.model.number_of(person)
+        self.model.write(Day(person, on, pair, self.now, audience, words))
+
+    @rule(person=somebody, theirs=st.tuples(audiences, audiences))
+    def write_both(self, person: str, theirs: tuple[str, str]) -> None:
+        for one, audience in zip(self.model.pair_of(person).people, theirs, strict=False):
+            self.write(one, audience)
+
+    def hand_in(self, one: User, answers: Answers) -> None:
+        on = one.local_date(self.now)
+        mine = days.own(one, on)
+        page = Page("page", version=mine.version if mine else 0)
+        couple = pairing.couple_of(one, now=self.now)
+        checking_in.hand_in(by=one, couple=couple, on=on, answers=answers, page=page, now=self.now)
+
+    @rule(person=somebody)
+    def practise(self, person: str) -> None:
+        self.a_turn()
+        with self.acting(person) as one:
+            version = practising.find("a-true-thank-you", by=one)
+            assert version is not None
+            sitting = practising.start(version, by=one, now=self.now)
+            practising.finish(sitting, by=one, couple=self.couple_of(person), now=self.now)
+        self.model.practised.append((person, self.model.number_of(person), str(sitting.pk)))
+
+    # What they let tess see.
+
+    def name(self, person: str) -> None:
+        with self.acting(person) as one:
+            agreements.name_therapist(self.couple_of(person), code=self.code, by=one, now=self.now)
+        self.model.pair_of(person).therapist = "tess"
+
+    @property
+    def code(self) -> str:
+        with asking(factories.AT_THE_DOOR):
+            return Therapist.objects.get(person=self.people["tess"]).code
+
+    @rule(person=somebody, kinds=kinds)
+    def share(self, person: str, kinds: frozenset[str]) -> None:
+        """Everything, something, or nothing any more."""
+        self.a_turn()
+        self.name(person)
+        with self.acting(person) as one:
+            link = agreements.link_of(self.couple_of(person))
+            assert link is not None
+            agreements.decide(link, by=one, kinds=kinds, now=self.now)
+        self.model.pair_of(person).lets[person] = kinds
+
+    @rule(person=somebody, kinds=st.tuples(kinds, kinds))
+    def share_both(self, person: str, kinds: tuple[frozenset[str], frozenset[str]]) -> None:
+        for one, some in zip(self.model.pair_of(person).people, kinds, strict=False):
+            self.share(one, some)
+
+    @precondition(lambda self: any(self.model.pair_of(one).therapist for one in PARTNERS))
+    @rule(person=somebody)
+    def end_link(self, person: str) -> None:
+        self.a_turn()
+        with self.acting(person):
+            if link := agreements.link_of(self.couple_of(person)):
+                agreements.end(link, now=self.now)
+        pair = self.model.pair_of(person)
+        pair.therapist, pair.lets = "", {}
+
+    # Rest, and time.
+
+    @rule(person=somebody, begins=st.booleans())
+    def pause(self, person: str, begins: bool) -> None:
+        self.a_turn()
+        with self.acting(person), suppress(pauses.PauseRunning):
+            if not begins:
+                pauses.end(self.couple_of(person), now=self.now)
+            else:
+                pause = pauses.begin(self.couple_of(person), days=1, now=self.now)
+                self.model.pair_of(person).pauses.add(str(pause.pk))
+
+    @rule()
+    def next_day(self) -> None:
+        self.now += A_DAY
+        self.clock(self.now)
+        self.browsers = {name: signed_in(person) for name, person in self.people.items()}
+
+    # Looking.
+
+    @invariant()
+    def everybody_reads_what_the_policy_says(self) -> None:
+        for name, person in self.people.items():
+            assert reading.from_tables(person, self.names) == self.model.readable(name), name
+
+    @precondition(lambda self: self.model.days)
+    @rule(person=somebody)
+    def look(self, person: str) -> None:
+        """Every day of one’s own, on its page; what is shown there stays as it was read."""
+        for whose, on in list(self.model.days):
+            if whose == person:
+                self.look_at(person, on.isoformat())
+
+    def look_at(self, person: str, on: str) -> None:
+        page = reading.from_page(self.browsers[person], f"/history/{on}/")
+        of_others = [one for one in self.model.days.values() if one.by != person]
+        shown = {one.words for one in of_others if one.words in page}
+        open_now = [
+            one
+            for one in of_others
+            if one.on.isoformat() == on and ("words", one.by, on) in self.model.readable(person)
+        ]
+        assert shown == {one.words for one in open_now}
+        for one in open_now:
+            told = page.count(one.words)
+            assert told == 1 + (("note", one.by, on) in self.model.readable(person))
+            self.model.read.add((one.by, one.on))
+
+    @precondition(lambda self: any(one.is_agreed() for one in self.model.pairs))
+    @rule()
+    def look_as_therapist(self) -> None:
+        """At every couple that ever was."""
+        for pair, couple in zip(self.model.pairs, self.couples, strict=True):
+            page = reading.from_page(self.browsers["tess"], f"/caseload/{couple.public_id}/")
+            assert bool(page) is pair.is_agreed()
+            shown = {one.words for one in self.model.days.values() if one.words in page}
+            assert shown == self.noted(pair)
+
+    def noted(self, pair: Pair) -> set[str]:
+        readable = self.model.readable("tess")
+        return {
+            one.words
+            for one in self.model.days.values()
+            if self.model.pairs[one.pair] is pair
+            and ("note", one.by, one.on.isoformat()) in readable
+        }

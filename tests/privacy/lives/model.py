@@ -1,0 +1,140 @@
+"""The policy once more, small and in plain Python: who may read what, as things stand.
+
+It knows nothing of the site’s code. Where the two differ, one of them is wrong.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+Fact = tuple[str, str, str]  # what, whose, which
+
+
+@dataclass
+class Pair:
+    """One or two people, until either leaves; and what each lets their therapist see."""
+
+    joined: dict[str, datetime]
+    over: bool = False
+    therapist: str = ""
+    lets: dict[str, frozenset[str]] = field(default_factory=dict)
+    pauses: set[str] = field(default_factory=set)
+
+    @property
+    def people(self) -> list[str]:
+        return list(self.joined)
+
+    def agreed(self, kind: str) -> bool:
+        """Both have decided, and both have said yes."""
+        return self.is_agreed() and all(kind in self.lets[one] for one in self.people)
+
+    def is_agreed(self) -> bool:
+        """Each lets them see something: not necessarily the same thing."""
+        two = len(self.people) == 2 and not self.over and self.therapist != ""
+        return two and all(self.lets.get(one) for one in self.people)
+
+
+@dataclass(frozen=True)
+class Day:
+    """Numbers, an answer about safety, words for the partner, and a note with its readers."""
+
+    by: str
+    on: date
+    pair: int
+    at: datetime  # when it was first written
+    audience: str
+    words: str
+
+
+class Model:
+    """Pairs are numbered in the order in which they began."""
+
+    def __init__(self, partners: list[str], therapist: str, now: datetime) -> None:
+        self.therapist = therapist
+        self.pairs: list[Pair] = []
+        self.days: dict[tuple[str, date], Day] = {}
+        self.practised: list[tuple[str, int, str]] = []
+        self.read: set[tuple[str, date]] = set()
+        for one in partners:
+            self.begin(one, now)
+
+    def begin(self, person: str, now: datetime) -> None:
+        self.pairs.append(Pair({person: now}))
+
+    def number_of(self, person: str) -> int:
+        return next(n for n, one in enumerate(self.pairs) if not one.over and person in one.people)
+
+    def pair_of(self, person: str) -> Pair:
+        return self.pairs[self.number_of(person)]
+
+    def partner_of(self, person: str) -> str:
+        return next((one for one in self.pair_of(person).people if one != person), "")
+
+    def join(self, guest: str, host: str, now: datetime) -> None:
+        """The host’s pair of one becomes theirs; what the guest had alone stays behind."""
+        self.pair_of(guest).over = True
+        self.pair_of(host).joined[guest] = now
+
+    def part(self, person: str, now: datetime) -> None:
+        pair = self.pair_of(person)
+        pair.over = True
+        for one in pair.people:
+            self.begin(one, now)
+
+    def write(self, day: Day) -> None:
+        """Once the other has read it, it stays; changed before, it is still as old as it was."""
+        key = (day.by, day.on)
+        if key not in self.read:
+            first = self.days.get(key, day)
+            self.days[key] = replace(day, at=first.at)
+
+    def readable(self, reader: str) -> set[Fact]:
+        return {
+            *self._names(reader),
+            *self._practised(reader),
+            *self._pauses(reader),
+            *(fact for day in self.days.values() for fact in self.of_day(reader, day)),
+        }
+
+    def of_day(self, reader: str, day: Day) -> Iterator[Fact]:
+        for part in ("numbers", "safety", "words", "note"):
+            if self._reads(reader, day, part):
+                yield (part, day.by, day.on.isoformat())
+
+    def _reads(self, reader: str, day: Day, part: str) -> bool:
+        if reader == day.by:
+            return True
+        pair = self.pairs[day.pair]
+        if reader == self.therapist:
+            kinds = {"numbers": "ratings", "safety": "ratings", "note": "notes"}
+            closed = part == "note" and day.audience not in {"therapist", "both"}
+            return part in kinds and pair.agreed(kinds[part]) and not closed
+        if part == "safety" or (part == "note" and day.audience not in {"partner", "both"}):
+            return False
+        return self._is_open(reader, day)
+
+    def _is_open(self, reader: str, day: Day) -> bool:
+        """The other’s day opens with one’s own of that day, both written as the pair of now."""
+        pair, own = self.pairs[day.pair], self.days.get((reader, day.on))
+        if pair.over or reader not in pair.people or own is None:
+            return False
+        return own.pair == day.pair and own.at >= pair.joined[reader]
+
+    def _names(self, reader: str) -> Iterator[Fact]:
+        known = {reader}
+        if reader == self.therapist:
+            known |= {who for one in self.pairs if one.is_agreed() for who in one.people}
+        else:
+            pair = self.pair_of(reader)
+            known |= {*pair.people, *([pair.therapist] if pair.therapist else [])}
+        return (("name", one, "") for one in known)
+
+    def _practised(self, reader: str) -> Iterator[Fact]:
+        for by, pair, which in self.practised:
+            shown = reader == self.therapist and self.pairs[pair].agreed("exercises")
+            if reader == by or shown:
+                yield ("practice", by, which)
+
+    def _pauses(self, reader: str) -> Iterator[Fact]:
+        if reader != self.therapist:
+            yield from (("pause", "", which) for which in self.pair_of(reader).pauses)
