@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "care",
     "checkins",
     "exercises",
+    "leaving",
     "reminders",
     "couples",
     "privacy",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("care.urls")),
     path("exercises/", include("exercises.urls")),
     path("settings/reminders/", include("reminders.urls")),
+    path("settings/", include("leaving.urls")),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("health/", views.health, name="health"),

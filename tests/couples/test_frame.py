@@ -196,7 +196,8 @@ class TestStylesheets:
 
     def test_each_is_reached(self) -> None:
         names = {path.name for path in STYLES}
-        entries = {"app.css", "front.css", "admin.css", "admin-frame.css", "admin-forms.css"}
+        admin = {"admin.css", "admin-frame.css", "admin-forms.css"}
+        entries = {"app.css", "front.css", "copy.css", *admin}
         assert names == {*entries, *imports("app.css")}
 
     def test_the_pages_at_the_door_take_some_of_them_in_the_same_order(self) -> None:

@@ -19,6 +19,8 @@ from checkins.models import CheckIn, Draft, Mark, Seen
 from couples import pauses
 from couples.models import Couple, User
 from exercises.models import Answer, Completion, Sitting
+from leaving import erasing, exporting, tombstones
+from leaving.models import ExportPiece
 from privacy import keys, masters
 from privacy.context import NOBODY, Asker, acting_as, as_steward, asking
 from reminders.models import Reminder
@@ -71,6 +73,7 @@ def build(now: datetime) -> World:
     moments(world)
     milestones(world)
     exercises(world)
+    leaving(world)
     for one in (world.alice, world.bob):
         with acting_as(one):
             keys.of(one.pk)
@@ -111,6 +114,14 @@ def account(world: World) -> None:
             due_at=world.now,
             expires_at=world.now + timedelta(hours=3),
         )
+
+
+def leaving(world: World) -> None:
+    with acting_as(world.alice):
+        erasing.ask(by=world.alice, now=world.now)
+        copy = exporting.ask(by=world.alice, now=world.now)
+        ExportPiece.objects.create(export=copy, person=world.alice, number=1, sealed=b"noise")
+    tombstones.put_up(world.mallory, now=world.now)
 
 
 def days(world: World) -> None:
