@@ -18,6 +18,12 @@ from psycopg import sql
 from config import embedded_postgres, environment, folders, processes, services
 
 PLAIN = "moments_plain"
+BARE = "moments_bare"
+NO_WALLS = """DO $$ DECLARE one regclass; BEGIN
+    FOR one IN SELECT oid FROM pg_class WHERE relrowsecurity LOOP
+        EXECUTE format('ALTER TABLE %s DISABLE ROW LEVEL SECURITY', one);
+    END LOOP;
+END $$"""
 SUPERUSER = "superuser"
 
 
@@ -86,6 +92,17 @@ def both() -> Iterator[tuple[Server, Server]]:
 
 
 @contextmanager
+def with_and_without() -> Iterator[tuple[Server, Server]]:
+    """Ours, and the same site on the database whose walls were taken down."""
+    with ExitStack() as stack:
+        bare = {"DATABASE_URL": _database(BARE)}
+        yield (
+            stack.enter_context(ours()),
+            stack.enter_context(_server("benchmarks.bare.wsgi:application", bare)),
+        )
+
+
+@contextmanager
 def _server(application: str, told: dict[str, str]) -> Iterator[Server]:
     *command, _ = shlex.split(processes.commands()["web"])
     port = processes.any_port()
@@ -103,12 +120,25 @@ def _server(application: str, told: dict[str, str]) -> Iterator[Server]:
         server.wait()
 
 
+def take_the_walls_down() -> None:
+    """In a copy of our database, with all people in it."""
+    connections.close_all()
+    _make(BARE, template=services.NAME)
+    with embedded_postgres.connect(BARE) as connection:
+        connection.execute(NO_WALLS)
+
+
+def _make(database: str, template: str = "template1") -> None:
+    with embedded_postgres.connect() as connection:
+        name, source = sql.Identifier(database), sql.Identifier(template)
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
+        made = sql.SQL("CREATE DATABASE {} OWNER moments TEMPLATE {}").format(name, source)
+        connection.execute(made)
+
+
 def plain_sessions(number: int) -> list[str]:
     """People of the plain site, made by a process with its settings; the keys of their sessions."""
-    with embedded_postgres.connect() as connection:
-        name = sql.Identifier(PLAIN)
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
-        connection.execute(sql.SQL("CREATE DATABASE {} OWNER moments").format(name))
+    _make(PLAIN)
     place = {
         "DATABASE_URL": _database(PLAIN),
         "DJANGO_SETTINGS_MODULE": "benchmarks.plain.settings",

@@ -6,12 +6,13 @@ from typing import Any
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.cached_db import SessionStore
+from django.db import connections
 
 from benchmarks.house import SUPERUSER
 from care.models import LastActivity, Lately
 from checkins.models import CheckIn, SafetyAnswer
 from couples.models import Agreement, CareLink, Couple, Membership, User
-from privacy import context
+from privacy import context, keys
 
 AGREED: dict[str, Any] = {"wording": "…", **dict.fromkeys(Agreement.KINDS, True)}
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -28,6 +29,8 @@ def couples(number: int, *, now: datetime) -> list[tuple[User, User]]:
         for couple, pair in zip(ours, pairs, strict=True)
         for slot, person in enumerate(pair, start=1)
     )
+    with connections[SUPERUSER].cursor() as cursor:
+        cursor.executemany(keys.MAKE, [keys.fresh(person.pk) for person in people])
     return pairs
 
 
@@ -64,16 +67,18 @@ def check_ins(pairs: list[tuple[User, User]], *, until: date, days: int) -> None
         for back in range(days)
     ]
     CheckIn.objects.using(SUPERUSER).bulk_create(rows)
-    SafetyAnswer.objects.using(SUPERUSER).bulk_create(
-        SafetyAnswer(
-            check_in=row,
-            person_id=row.person_id,
-            couple_id=row.couple_id,
-            on=row.on,
-            answer=SafetyAnswer.Answer.YES,
+    with context.as_keeper():
+        keys.fetch(people={row.person_id for row in rows}, named=())
+        SafetyAnswer.objects.using(SUPERUSER).bulk_create(
+            SafetyAnswer(
+                check_in=row,
+                person_id=row.person_id,
+                couple_id=row.couple_id,
+                on=row.on,
+                answer=SafetyAnswer.Answer.YES,
+            )
+            for row in rows
         )
-        for row in rows
-    )
 
 
 def therapist() -> User:

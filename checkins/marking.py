@@ -15,6 +15,7 @@ from checkins.moments import NotNow
 from couples import live, zones
 from couples.models import User
 from privacy.context import as_steward
+from privacy.fields import readable
 from reminders import planning
 
 MOVABLE_FOR = timedelta(days=7)
@@ -72,7 +73,8 @@ def free_days(moment: Moment, *, by: User, now: datetime) -> list[date]:
 
 
 def said_not_today(moment: Moment, person: User) -> bool:
-    return Mark.objects.filter(moment=moment, person=person, held=False).exists()
+    mark = Mark.objects.filter(moment=moment, person=person).first()
+    return mark is not None and not readable(mark, "held", True)
 
 
 @transaction.atomic
@@ -100,8 +102,13 @@ def _locked(moment: Moment) -> Moment:
 
 
 def _hold_if_both_say_so(moment: Moment, *, now: datetime) -> None:
+    """The house sees both marks and can open neither; whoever marks has the keys and sees their own.
+    What the two together find out stays here.
+    """
     with as_steward():
-        if Mark.objects.filter(moment=moment, held=True).count() == 2:
+        marks = list(Mark.objects.filter(moment=moment))
+    if len(marks) == 2 and all(readable(mark, "held", False) for mark in marks):
+        with as_steward():
             moments.settle_as(Status.HELD, moment, now=now)
             live.publish(moments.channel(moment))
 

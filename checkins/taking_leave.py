@@ -14,6 +14,7 @@ from privacy.fields import Sealed, readable, shown
 PARTS = ("safety_answer", "note", "words")
 AGREED_ONCE = (Rhythm.Status.AGREED, Rhythm.Status.REPLACED, Rhythm.Status.ENDED)
 PLANNED = "Planned"
+HELD, NOT_TODAY = "we held it", "not today"
 SORRY = Sealed.sorry
 
 
@@ -63,7 +64,8 @@ def marks(person: User) -> Iterator[Row]:
     of = Moment.objects.filter(pk=OuterRef("moment_id")).values("on")[:1]
     mine = Mark.objects.filter(person=person).annotate(on=Subquery(of)).order_by("marked_at")
     for one in mine.iterator(AT_A_TIME):
-        yield one.on or REMOVED, str(one), one.marked_at
+        said = {True: HELD, False: NOT_TODAY}.get(readable(one, "held", None), SORRY)
+        yield one.on or REMOVED, said, one.marked_at
 
 
 SHELVES = {

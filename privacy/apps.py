@@ -8,4 +8,6 @@ class PrivacyConfig(AppConfig):
     name = "privacy"
 
     def ready(self) -> None:
+        import privacy.checks  # noqa: F401 - registers itself
+
         register_converter(PublicIdConverter, "public_id")

@@ -176,6 +176,16 @@ class EncryptedChoiceField(OfOneSize, models.CharField):  # type: ignore[type-ar
     """One of a few."""
 
 
+class EncryptedBooleanField(OfOneSize, models.BooleanField):  # type: ignore[type-arg]
+    """Yes or no."""
+
+    def written(self, value: Any) -> str:
+        return str(int(value))
+
+    def read(self, words: str) -> bool:
+        return words == "1"
+
+
 class EncryptedChoicesField(OfOneSize, EncryptedJSONField):
     """Some of a few."""
 

@@ -7,7 +7,7 @@ gone from every process with the next request.
 
 import logging
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,27 +28,27 @@ ON CONFLICT (person_id) WHERE replaced_at IS NULL DO NOTHING"""
 
 @dataclass(slots=True)
 class Ring:
-    """`known`: by id, None for a key that cannot be had; `wanted`: named by values that were read."""
+    """`known`: by id, None for a key that cannot be had; `current`: by person, what seals new words;
+    `wanted`: named by values that were read.
+    """
 
     known: dict[int, DataKey | None] = field(default_factory=dict)
+    current: dict[int, DataKey] = field(default_factory=dict)
     wanted: set[int] = field(default_factory=set)
 
     def take(self, rows: Iterable[Row]) -> None:
-        self.known |= {row[0]: opened(*row) for row in rows}
-
-    def current_of(self, person_id: int) -> DataKey | None:
-        keys = (key for key in self.known.values() if key and key.person_id == person_id)
-        return next((key for key in keys if key.is_current), None)
+        for row in rows:
+            key = self.known[row[0]] = opened(*row)
+            if key and key.is_current:
+                self.current[key.person_id] = key
 
 
 def of(person_id: int) -> DataKey:
     """What this person's words are sealed with from now on; made on first use."""
     ring = _ring()
-    key = ring.current_of(person_id)
-    if key is None:
+    if person_id not in ring.current:
         ring.take(_rows("person_id = %s AND replaced_at IS NULL", person_id))
-        key = ring.current_of(person_id)
-    return key or _made(person_id)
+    return ring.current.get(person_id) or _made(person_id)
 
 
 def find(key_id: int) -> DataKey:
@@ -70,6 +70,13 @@ def want(key_id: int) -> None:
     ring = _ring()
     if key_id not in ring.known:
         ring.wanted.add(key_id)
+
+
+def fetch(*, people: Collection[int], named: Collection[int]) -> None:
+    """Many at once: the current keys of these people, and those that values name."""
+    ring = _ring()
+    ring.take(_rows("person_id = ANY(%s) AND replaced_at IS NULL", list(people)))
+    ring.wanted |= set(named)
 
 
 def destroy(person_id: int) -> None:
@@ -108,10 +115,9 @@ def _made(person_id: int) -> DataKey:
         cursor.execute(MAKE, fresh(person_id))
     ring = Ring()
     ring.take(_rows("person_id = %s AND replaced_at IS NULL", person_id))
-    key = ring.current_of(person_id)
-    if key is None:
+    if person_id not in ring.current:
         raise KeyIsGone(f"The key of person {person_id} is not for whoever asks.")
-    return key
+    return ring.current[person_id]
 
 
 def _rows(condition: str, parameter: int | list[int]) -> list[Row]:
@@ -122,5 +128,8 @@ def _rows(condition: str, parameter: int | list[int]) -> list[Row]:
 
 
 def _ring() -> Ring:
-    ring: Ring = context.memory().setdefault("keys", Ring())
+    memory = context.memory()
+    ring: Ring | None = memory.get("keys")
+    if ring is None:
+        ring = memory["keys"] = Ring()
     return ring

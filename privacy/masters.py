@@ -2,7 +2,7 @@
 
 import os
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import sha256
 
 from cryptography.exceptions import InvalidTag
@@ -44,15 +44,15 @@ class Master:
             raise CannotBeOpened(f"The master key {self.name} does not open this key.") from None
 
 
-_made: dict[str, Master] = {}
-
-
 def known() -> dict[str, Master]:
     """By name, the current one first."""
-    for digits in settings.MASTER_KEYS:
-        if digits not in _made:
-            _made[digits] = Master(digits)
-    return {_made[digits].name: _made[digits] for digits in settings.MASTER_KEYS}
+    return _known(tuple(settings.MASTER_KEYS))
+
+
+@cache
+def _known(keys: tuple[str, ...]) -> dict[str, Master]:
+    masters = [Master(digits) for digits in keys]
+    return {master.name: master for master in masters}
 
 
 def current() -> Master:

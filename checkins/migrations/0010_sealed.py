@@ -84,6 +84,13 @@ STATE = [
             **OF_A_DAY,
         ),
     ),
+    migrations.AlterField(
+        "mark",
+        "held",
+        privacy.fields.EncryptedBooleanField(
+            verbose_name="we held it", owner="person_id", row=("moment_id",)
+        ),
+    ),
     migrations.AlterField("note", "text", privacy.fields.EncryptedTextField(**OF_A_DAY)),
     migrations.AlterField(
         "draft",
@@ -142,6 +149,12 @@ class Migration(migrations.Migration):
                 *part("note", {"text": "text"}),
                 *sealing.seal(
                     "checkins_draft", {"fields": "fields::text"}, binding=("person_id", "on")
+                ),
+                *sealing.seal(
+                    "checkins_mark",
+                    {"held": "held::integer::text"},
+                    binding=("person_id", "moment_id"),
+                    steps={"held": ONE_SIZE},
                 ),
                 migrations.RunSQL(HAND_IN),
             ],

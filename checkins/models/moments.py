@@ -12,7 +12,10 @@ from django.utils.dates import WEEKDAYS
 
 from couples.models import Couple, Pause, User
 from couples.models.people import valid_time_zone
+from privacy import fields
+from privacy.fields import EncryptedBooleanField, Token
 from privacy.models import PublicRow
+from privacy.tokens import CannotBeOpened
 
 ALL_WEEKDAYS = 127
 LAST_STEP = 6
@@ -179,9 +182,12 @@ class MomentQuerySet(models.QuerySet["Moment"]):
         return self.exclude(Exists(_pauses()))
 
     def with_mark_of(self, person: User) -> "MomentQuerySet":
-        """Adds `my_mark`: what this person said, or None. Nobody asks for somebody else's."""
+        """Lets `my_mark` be asked for. Nobody asks for somebody else's."""
         mine = Mark.objects.filter(moment=OuterRef("pk"), person=person)
-        added: dict[str, Any] = {"my_mark": models.Subquery(mine.values("held")[:1])}
+        added: dict[str, Any] = {
+            "sealed_mark": models.Subquery(mine.values("held")[:1]),
+            "marked_by": models.Subquery(mine.values("person")[:1]),
+        }
         return self.annotate(**added)
 
 
@@ -221,7 +227,8 @@ class Moment(PublicRow):
 
     # What the querysets above add.
     rests: bool
-    my_mark: bool | None
+    sealed_mark: Token | None
+    marked_by: int
 
     objects: ClassVar[models.Manager["Moment"]] = MomentQuerySet.as_manager()
 
@@ -269,6 +276,17 @@ class Moment(PublicRow):
     def second_speaker(self) -> User | None:
         return self.couple.partner_of(self.first_speaker)
 
+    @cached_property
+    def my_mark(self) -> bool | None:
+        """What the person said, of a moment `with_mark_of` them; None before, or when it cannot be opened."""
+        if self.sealed_mark is None:
+            return None
+        try:
+            sealed = fields.of(Mark)["held"]
+            return bool(sealed.opened(self.sealed_mark, self.marked_by, self.pk))
+        except CannotBeOpened:
+            return None
+
     def is_planned(self) -> bool:
         return self.status == self.Status.PLANNED
 
@@ -281,11 +299,11 @@ class Moment(PublicRow):
 
 
 class Mark(models.Model):
-    """What one partner said of a moment. Nobody else ever reads it: see docs/decisions/0020."""
+    """What one partner said of a moment. Nobody else ever reads it: see docs/decisions/0020 and 0072."""
 
     moment = models.ForeignKey(Moment, on_delete=models.CASCADE, related_name="marks")
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
-    held = models.BooleanField("we held it")
+    held = EncryptedBooleanField("we held it", owner="person_id", row=("moment_id",))
     marked_at = models.DateTimeField()
 
     class Meta:
@@ -294,4 +312,4 @@ class Mark(models.Model):
         )
 
     def __str__(self) -> str:
-        return "we held it" if self.held else "not today"
+        return f"mark {self.pk}"

@@ -54,7 +54,11 @@ RULES = {
         reads="alice keeper", changes="alice keeper", erases="alice", writes="alice", joins=PEOPLE
     ),
     "checkins_mark": Rule(
-        reads="alice steward", changes="alice", erases="alice", writes="alice", joins="alice bob"
+        reads="alice steward keeper",
+        changes="alice keeper",
+        erases="alice",
+        writes="alice",
+        joins="alice bob",
     ),
     "checkins_moment": Rule(reads="alice bob tess steward", changes="steward", writes="steward"),
     "checkins_note": Rule(

@@ -10,17 +10,20 @@ import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.core.exceptions import FieldError
 from django.db import connection
+from django.db.utils import Error
 from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
-from checkins.models import CheckIn, Draft, Note, SafetyAnswer, SharedWords
+from checkins.models import CheckIn, Draft, Mark, Moment, Note, SafetyAnswer, SharedWords
+from checkins.models.moments import MomentQuerySet
 from couples.models import Couple, User
 from privacy import fields, keys, tokens
-from privacy.context import acting_as, as_keeper
+from privacy.context import acting_as, as_keeper, as_steward
 from privacy.fields import Token
 from privacy.tokens import CannotBeOpened, DataKey, KeyIsGone
 from tests import factories
+from tests.care import story
 from tests.conftest import ClientOf
 
 DAY = date(2026, 5, 6)
@@ -188,6 +191,39 @@ class TestARow:
             with django_assert_num_queries(1):
                 assert {row.appreciation for row in rows} == {"You made tea."}
             assert {row.person_id for row in rows} == {alice.pk, bob.pk}
+
+
+class TestAMark:
+    """Of a moment: nobody learns what the other said, and the database learns neither."""
+
+    def test_of_either_kind_looks_the_same(
+        self, alice: User, bob: User, couple: Couple, now: datetime
+    ) -> None:
+        moment = story.moment(couple, DAY)
+        for person, held in ((alice, True), (bob, False)):
+            with acting_as(person):
+                Mark.objects.create(moment=moment, person=person, held=held, marked_at=now)
+        with as_steward(), connection.cursor() as cursor:
+            cursor.execute("SELECT length(held) FROM checkins_mark")
+            assert cursor.fetchall() == [(9 + 12 + 128 + 16,)] * 2
+
+    def test_says_nothing_to_the_house(self, alice: User, couple: Couple, now: datetime) -> None:
+        moment = story.moment(couple, DAY)
+        with acting_as(alice):
+            Mark.objects.create(moment=moment, person=alice, held=True, marked_at=now)
+        with pytest.raises(Error, match="permission denied for schema keys"), as_steward():
+            _ = Mark.objects.get().held
+
+    def test_that_cannot_be_opened_is_as_if_it_were_not_there(
+        self, alice: User, couple: Couple, now: datetime
+    ) -> None:
+        moment = story.moment(couple, DAY)
+        ours = MomentQuerySet(Moment).with_mark_of(alice)
+        with acting_as(alice):
+            Mark.objects.create(moment=moment, person=alice, held=True, marked_at=now)
+            assert ours.get(pk=moment.pk).my_mark is True
+            keys.destroy(alice.pk)
+            assert ours.get(pk=moment.pk).my_mark is None
 
 
 class TestATamperedRow:

@@ -1,8 +1,10 @@
 """A key for everybody: made once, wrapped, read by few, destroyed for good."""
 
+import runpy
 import secrets
 
 import pytest
+from django.core import checks
 from django.db import connection, connections, transaction
 from django.db.utils import Error
 from pytest_django import DjangoAssertNumQueries, Settings
@@ -189,6 +191,24 @@ class TestCanaries:
             cursor.execute("UPDATE keys.canary SET sealed = set_byte(sealed, 20, 7)")
         with pytest.raises(KeysDoNotFit, match="does not open"):
             masters.open_canaries()
+
+    def test_whoever_migrates_hears_of_it_first(self, settings: Settings) -> None:
+        masters.open_canaries()
+        assert checks.run_checks(tags=["database"], databases=["default"]) == []
+        settings.MASTER_KEYS = [secrets.token_hex(32)]
+        (found,) = checks.run_checks(tags=["database"], databases=["default"])
+        assert found.id == "privacy.E001"
+        assert "MASTER_KEYS lacks" in str(found)
+
+    @pytest.mark.parametrize("server", ["config.wsgi", "config.asgi"])
+    def test_no_server_starts_before_they_are_open(
+        self, server: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("DATABASE_POOL", "0")
+        masters.open_canaries()
+        settings.MASTER_KEYS = [secrets.token_hex(32)]
+        with pytest.raises(KeysDoNotFit):
+            runpy.run_module(server)
 
     def test_the_owner_of_the_tables_sees_none_of_it(self, alice: User) -> None:
         key_of(alice)
