@@ -6,8 +6,17 @@ class CheckinsConfig(AppConfig):
     verbose_name = "Check-ins"
 
     def ready(self) -> None:
-        from checkins import content, moments, reminding, rhythms, showing, suggesting
+        from checkins import (
+            content,
+            moments,
+            reminding,
+            rhythms,
+            showing,
+            suggesting,
+            taking_leave,
+        )
         from couples import content_pack, glance, happenings, suggestions
+        from leaving import belongings, shelves
         from reminders import kinds, ticking
 
         content_pack.register("needs", content.load)
@@ -19,6 +28,8 @@ class CheckinsConfig(AppConfig):
         kinds.register(reminding.MOMENTS)
         ticking.also("moments", moments.plan_ahead)
         glance.register("moment", showing.may_be_ahead)
+        shelves.register(taking_leave.SHELVES)
+        belongings.register(*taking_leave.BELONGINGS, kept=taking_leave.KEPT)
         suggestions.register(
             suggesting.a_time_is_proposed,
             when=suggesting.is_to_answer,

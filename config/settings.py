@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "care",
     "checkins",
     "exercises",
+    "leaving",
     "reminders",
     "couples",
     "privacy",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("care.urls")),
     path("exercises/", include("exercises.urls")),
     path("settings/reminders/", include("reminders.urls")),
+    path("settings/", include("leaving.urls")),
     # Not its list of sessions: ours shows less, and ends them one by one.
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),

@@ -6,8 +6,11 @@ class ExercisesConfig(AppConfig):
 
     def ready(self) -> None:
         from couples import content_pack, suggestions
-        from exercises import content, suggesting
+        from exercises import content, suggesting, taking_leave
+        from leaving import belongings, shelves
 
         content_pack.register("exercises", content.load, content.dump)
         suggestions.register(suggesting.go_on, when=suggesting.is_under_way, order=suggesting.GO_ON)
         suggestions.register(suggesting.something_new, order=suggesting.SOMETHING_NEW)
+        shelves.register(taking_leave.SHELVES)
+        belongings.register(*taking_leave.BELONGINGS, kept=taking_leave.KEPT)

@@ -105,6 +105,11 @@ def only_changes(table: str, *columns: str) -> RunSQL:
     )
 
 
+def erasable(table: str, rows: str = "person_id IN (SELECT moments_leavers())") -> RunSQL:
+    """The house may read, empty and remove these rows: of people whose erasure has begun (`leaving`)."""
+    return allow(table, Policy("erasure", "ALL", rows, role=STEWARD))
+
+
 def question(name: str, arguments: str, returns: str, body: str) -> RunSQL:
     """A function that policies ask. It looks with the steward's eyes and answers only about the asker."""
     signature = f"{name}({', '.join(word.split()[1] for word in arguments.split(',') if word)})"

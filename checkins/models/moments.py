@@ -62,6 +62,7 @@ class Rhythm(PublicRow):
         WITHDRAWN = "withdrawn"
         REPLACED = "replaced"
         ENDED = "ended"
+        REMOVED = "removed", "removed: one of the two is gone for good"
 
     class Minutes(models.IntegerChoices):
         FIVE = 5, "5 minutes"
@@ -209,6 +210,7 @@ class Moment(PublicRow):
         MOVED = "moved"
         RESTED = "rested", "rested: a pause lay over it"
         CALLED_OFF = "called_off", "called off: the rhythm changed before it began"
+        REMOVED = "removed", "removed: one of the two is gone for good"
 
     couple = models.ForeignKey(Couple, on_delete=models.CASCADE, related_name="moments")
     rhythm = models.ForeignKey(Rhythm, on_delete=models.CASCADE, related_name="moments")

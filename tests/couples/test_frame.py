@@ -232,7 +232,7 @@ class TestStylesheets:
 
     def test_each_is_reached(self) -> None:
         names = {path.name for path in STYLES}
-        entries = {"app.css", "front.css"}
+        entries = {"app.css", "front.css", "copy.css"}
         staff = {"admin.css", "admin-frame.css", "admin-top.css", "admin-forms.css"}
         assert names == {*entries, *staff, *imports("app.css")}
 

@@ -169,12 +169,30 @@ RULES = {
     "exercises_step": Rule(reads=EVERYBODY),
     # Whoever reads somebody's words reads their key as well; only the keeper changes or destroys one.
     "keys.canary": Rule(reads="keeper", changes="keeper", erases="keeper", writes="keeper"),
+    "keys.erased": Rule(reads="keeper", writes="keeper"),
     "keys.person": Rule(
         reads="alice bob tess keeper",
         changes="keeper",
         erases="keeper",
         writes="alice keeper",
         joins=PEOPLE,
+    ),
+    "leaving_erasure": Rule(
+        reads="alice steward",
+        changes="steward",
+        erases="alice",
+        writes="alice steward",
+        joins=PEOPLE,
+    ),
+    "leaving_export": Rule(
+        reads="alice steward",
+        changes="alice steward",
+        erases="alice steward",
+        writes="alice",
+        joins=PEOPLE,
+    ),
+    "leaving_exportpiece": Rule(
+        reads="alice steward", erases="alice steward", writes="alice", joins="alice"
     ),
     "mfa_authenticator": Rule(
         reads="alice visitor",

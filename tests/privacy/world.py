@@ -22,6 +22,8 @@ from checkins.models import CheckIn, Draft, Mark, Need, Seen
 from couples import agreements, invitations, journal, pairing, pauses, yourself
 from couples.models import Couple, Helpline, User
 from exercises.models import Answer, Completion, Sitting
+from leaving import erasing, exporting, tombstones
+from leaving.models import ExportPiece
 from privacy import access, keys, masters
 from privacy.context import NOBODY, Asker, acting_as, as_steward, asking
 from reminders.models import Reminder
@@ -85,6 +87,7 @@ def build(now: datetime) -> World:
     moments(world)
     milestones(world)
     exercises(world)
+    leaving(world)
     for one in (world.alice, world.bob):
         with acting_as(one):
             keys.of(one.pk)
@@ -168,6 +171,14 @@ def ways_out(world: World) -> None:
 def looks(world: World) -> None:
     with acting_as(world.tess):
         access.note([access.Look("notes", whose=world.alice.pk)], now=world.now)
+
+
+def leaving(world: World) -> None:
+    with acting_as(world.alice):
+        erasing.ask(by=world.alice, now=world.now)
+        copy = exporting.ask(by=world.alice, now=world.now)
+        ExportPiece.objects.create(export=copy, person=world.alice, number=1, sealed=b"noise")
+    tombstones.put_up(world.mallory, now=world.now)
 
 
 def days(world: World) -> None:

@@ -1,0 +1,146 @@
+"""Being forgotten: asked for, taken back at any time for fourteen days, then done for good.
+
+One transaction ends the couple, as if the person had gone on alone, signs them out, removes or empties
+what speaks of them, and destroys their key: whoever dies in the middle has done nothing. A request that
+was under way may write a last row after it; so a second tick, a little later, goes over all of it again.
+"""
+
+import logging
+from datetime import datetime, timedelta
+
+from allauth.usersessions.models import UserSession
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from couples import locks, pairing
+from couples.models import Couple, User
+from leaving import belongings, tombstones
+from leaving.models import Erasure
+from leaving.models.erasure import GRACE
+from privacy import identifiers, keys
+from privacy.context import acting_as, as_steward
+
+logger = logging.getLogger(__name__)
+
+State = Erasure.State
+LINGER = timedelta(minutes=5)  # far longer than a request may take
+IS_DUE = (
+    "SELECT FROM leaving_erasure WHERE state = 'asked' AND due_at <= %(now)s",
+    f"""SELECT FROM leaving_erasure WHERE state = 'begun'
+    AND begun_at <= %(now)s - interval '{LINGER.seconds} seconds'""",
+)
+
+
+class NotByThemselves(Exception):
+    """Accounts of therapists and staff are closed by those who look after them."""
+
+
+class AlreadyBegun(Exception):
+    """The day has come; there is nothing left to keep."""
+
+
+def running(person: User) -> Erasure | None:
+    return Erasure.objects.asked().filter(person=person).first()
+
+
+def ask(*, by: User, now: datetime) -> Erasure:
+    """Pressing twice is asking once."""
+    if not by.is_partner:
+        raise NotByThemselves
+    facts = {"asked_at": now, "due_at": now + GRACE}
+    return Erasure.objects.get_or_create(person=by, defaults=facts)[0]
+
+
+def take_back(*, by: User) -> None:
+    """Nothing is left of the wish. Of this and the tick that begins, one comes first."""
+    mine = Erasure.objects.filter(person=by)
+    mine.asked().delete()
+    if mine.exists():
+        raise AlreadyBegun
+
+
+def carry_on(now: datetime) -> int:
+    """Begins what is due and finishes what was begun; says how many people it was about."""
+    with as_steward():
+        due = Erasure.objects.to_begin(now) | Erasure.objects.to_finish(now - LINGER)
+        waiting = list(due.order_by("due_at").values_list("pk", flat=True))
+    return sum(_one(pk, now) for pk in waiting)
+
+
+def _one(pk: int, now: datetime) -> bool:
+    try:
+        return erase(pk, now=now)
+    except (
+        Exception
+    ) as error:  # one that fails keeps no other waiting, and is tried by the next tick
+        logger.error("Erasure %s was not done: %s", pk, type(error).__name__)  # noqa: TRY400
+        return False
+
+
+@transaction.atomic
+def erase(pk: int, *, now: datetime) -> bool:
+    """One step further, unless it was taken back or another tick is at it."""
+    with as_steward():
+        rows = Erasure.objects.exclude(state=State.DONE).filter(pk=pk, due_at__lte=now)
+        erasure = rows.select_for_update(skip_locked=True, of=("self",)).first()
+        if erasure is None:
+            return False
+        begun = {"state": State.BEGUN, "begun_at": erasure.begun_at or now}
+        Erasure.objects.filter(pk=pk).update(**begun)
+        locks.hold(*Couple.objects.filter(memberships__person=erasure.person_id))
+        person = User.objects.get(pk=erasure.person_id)
+    _leave(person, now)
+    _empty(person, now)
+    if erasure.begun_at:  # by an earlier tick
+        with as_steward():
+            Erasure.objects.filter(pk=pk).update(state=State.DONE)
+    return True
+
+
+def replay(now: datetime) -> int:
+    """After an old backup was restored: whoever was erased since then is erased again. Says how many."""
+    names = tombstones.every()
+    done = Erasure.objects.filter(state=State.DONE)
+    with as_steward():
+        back = User.objects.filter(public_id__in=names).exclude(pk__in=done.values("person"))
+        for person in back:
+            at = names[person.public_id]
+            facts = {"asked_at": at - GRACE, "due_at": at}
+            Erasure.objects.get_or_create(person=person, defaults=facts)
+        waiting = list(Erasure.objects.filter(person__in=back).values_list("pk", flat=True))
+    for pk in waiting:
+        erase(pk, now=now)
+        erase(pk, now=now)
+    return len(waiting)
+
+
+def _leave(person: User, now: datetime) -> None:
+    """The way anybody goes on alone: whoever stays sees what they see then. And out of every device."""
+    with acting_as(person):
+        if couple := Couple.objects.of(person).first():
+            pairing.unpair(couple, by=person, now=now)
+        for session in UserSession.objects.filter(user=person):
+            session.end()
+
+
+def _empty(person: User, now: datetime) -> None:
+    with as_steward():
+        belongings.clear(person, facts={"now": now})
+        User.objects.filter(pk=person.pk).update(**_nobody(now))
+    keys.destroy(person.pk)
+    tombstones.put_up(person, now=now)
+
+
+def _nobody(now: datetime) -> dict[str, object]:
+    """What is left of the account: a number that others' rows point at. Its address is free again."""
+    return {
+        "email": f"{identifiers.new_public_id()}@removed.invalid",
+        "display_name": "",
+        "called": "",
+        "password": make_password(None),
+        "time_zone": "UTC",
+        "language": "en-gb",
+        "last_login": None,
+        "joined_at": now,
+        "is_active": False,
+    }

@@ -1,0 +1,91 @@
+"""A note that something in the settings waits: the same words as every reminder, in nobody's quiet hours."""
+
+from datetime import datetime, time, timedelta
+
+import pytest
+from django.core import mail
+
+from couples.models import Couple, User
+from leaving import erasing, exporting
+from privacy.context import acting_as, as_steward
+from reminders import letters, ticking
+from reminders.models import Reminder
+from tests.leaving.conftest import DAY, GRACE, ask, wish
+from tests.reminders.conftest import prefer
+
+HOUR = timedelta(hours=1)
+TWO_DAYS = 2 * DAY
+OTHERS = ["check_in", "moment", "partner_joined", "agreement"]
+
+
+@pytest.fixture(autouse=True)
+def nothing_else(alice: User, bob: User, couple: Couple) -> None:
+    for one in (alice, bob):
+        prefer(one, switched_off=OTHERS)
+
+
+def notes(now: datetime) -> list[tuple[str, str]]:
+    mail.outbox.clear()
+    ticking.tick(now=now)
+    return [(one.to[0], str(one.subject)) for one in mail.outbox]
+
+
+def hers(alice: User) -> list[tuple[str, str]]:
+    return [(alice.email, letters.SUBJECT)]
+
+
+class TestACopy:
+    def test_it_is_told_of_once_and_to_nobody_else(self, alice: User, now: datetime) -> None:
+        ask(alice, now)
+        assert notes(now) == hers(alice)
+        assert notes(now + HOUR) == []
+
+    def test_at_night_it_waits_for_the_morning(self, alice: User, now: datetime) -> None:
+        night = now + 3 * HOUR  # half past eleven in Amsterdam
+        ask(alice, night)
+        assert notes(night) == []
+        assert notes(night + 8 * HOUR) == hers(alice)
+
+    def test_one_that_was_fetched_needs_no_note(self, alice: User, now: datetime) -> None:
+        night = now + 3 * HOUR
+        ask(alice, night)
+        ticking.tick(now=night)
+        with acting_as(alice):
+            copy = exporting.of(alice, now=night)
+            assert copy
+            exporting.fetch(copy, now=night)
+        assert notes(night + 8 * HOUR) == []
+
+    def test_it_can_be_switched_off(self, alice: User, now: datetime) -> None:
+        prefer(alice, switched_off=[*OTHERS, "settings"])
+        ask(alice, now)
+        assert notes(now) == []
+
+    def test_a_therapist_finds_it_on_the_page(self, tess: User, now: datetime) -> None:
+        ask(tess, now)
+        assert notes(now) == []
+        with as_steward():
+            assert not Reminder.objects.filter(person=tess).exists()
+
+
+class TestAnErasure:
+    def test_it_is_told_of_at_once_and_two_days_before(self, alice: User, now: datetime) -> None:
+        wish(alice, now)
+        assert notes(now + HOUR) == hers(alice)
+        assert notes(now + DAY) == []
+        assert notes(now + GRACE - TWO_DAYS) == hers(alice)
+        assert notes(now + GRACE) == []  # nor a goodbye, in an inbox that others may read
+
+    def test_one_taken_back_is_not_spoken_of_again(self, alice: User, now: datetime) -> None:
+        wish(alice, now)
+        notes(now + HOUR)
+        with acting_as(alice):
+            erasing.take_back(by=alice)
+        assert notes(now + GRACE - TWO_DAYS) == []
+
+    def test_it_says_the_same_as_everything_else(self, alice: User, now: datetime) -> None:
+        prefer(alice, switched_off=[], check_in_at=time(20, 30))
+        wish(alice, now)
+        ticking.tick(now=now + HOUR)
+        assert len({(one.subject, one.body) for one in mail.outbox}) == 1
+        assert "eras" not in mail.outbox[0].body
