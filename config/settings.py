@@ -125,7 +125,6 @@ DATABASES: dict[str, Any] = {
         "CONN_MAX_AGE": 0 if _POOL else 60,
         "OPTIONS": {
             "options": "-c role=moments_web -c statement_timeout=15s -c lock_timeout=5s",
-            "prepare_threshold": 1,  # for the ready questions; Django itself prepares nothing
             "pool": {"min_size": 1, "max_size": _POOL, "timeout": 10} if _POOL else False,
         },
         "TEST": {"MIRROR": "owner"},

@@ -31,10 +31,15 @@ INSTANT = datetime(4000, 1, 1, tzinfo=UTC)
 
 
 class _Prepared(psycopg.Cursor[Any]):
-    """Shows its statement to the log of queries, as Django’s own cursor does."""
+    """Prepares its statement, and shows it to the log of queries, as Django’s own cursor does."""
 
     def execute(self, query: Any, params: Any = None, **options: Any) -> "_Prepared":
-        super().execute(query, params, **options)
+        # Only for this one: of others the connection would count each text, people's words in it.
+        self._conn.prepare_threshold = 0
+        try:
+            super().execute(query, params, **options)
+        finally:
+            self._conn.prepare_threshold = None
         self._query = SimpleNamespace(query=query.encode())  # type: ignore[assignment]
         return self
 

@@ -67,3 +67,15 @@ class TestAReadyQuestion:
         with acting_as(alice):
             assert len(ready(now=now + AN_HOUR)) == 1
             assert ready(now=now + 2 * AN_HOUR) == []
+
+
+class TestWhatAConnectionKeeps:
+    def test_it_is_the_ready_statement_and_no_word_of_anybody(
+        self, alice: User, couple: Couple, now: datetime
+    ) -> None:
+        with acting_as(alice):
+            DAYS(person=alice, on=TODAY)
+            User.objects.filter(pk=alice.pk).update(called="A planted word")
+        kept = connection.connection._prepared
+        assert any(b"checkins_checkin" in query for query, _ in kept._names)
+        assert not [query for query, _ in (*kept._counts, *kept._names) if b"planted" in query]
