@@ -14,7 +14,7 @@ from couples.models import CareLink, User
 from privacy.context import acting_as, asking
 from privacy.sessions import SessionStore
 from tests import factories
-from tests.conftest import ClientOf
+from tests.conftest import ClientOf, with_second_factor
 from tests.privacy import cast
 from tests.privacy import world as worlds
 from tests.privacy.world import World
@@ -75,12 +75,16 @@ def change_password(world: World) -> None:
         world.bob.save()
 
 
+def at_work(world: World, client_of: ClientOf) -> Client:
+    return with_second_factor(client_of(world.tess), world.tess)
+
+
 class TestTherapist:
     @pytest.mark.parametrize("deed", [withdraw, end_link, part])
     def test_they_find_nothing_any_more(
         self, deed: Deed, world: World, client_of: ClientOf
     ) -> None:
-        browser, page = client_of(world.tess), f"/caseload/{world.couple.public_id}/"
+        browser, page = at_work(world, client_of), f"/caseload/{world.couple.public_id}/"
         assert "Bob" in browser.get("/caseload/").content.decode()
         assert browser.get(page).status_code == 200
         deed(world)
@@ -91,7 +95,7 @@ class TestTherapist:
     def test_what_is_no_longer_agreed_is_gone_from_the_page(
         self, world: World, client_of: ClientOf
     ) -> None:
-        browser, page = client_of(world.tess), f"/caseload/{world.couple.public_id}/"
+        browser, page = at_work(world, client_of), f"/caseload/{world.couple.public_id}/"
         assert "Some words." in browser.get(page).content.decode()
         narrow(world)
         after = browser.get(page)
@@ -131,7 +135,7 @@ class TestAccount:
         self, name: str, deed: Deed, world: World, client_of: ClientOf
     ) -> None:
         person: User = getattr(world, name)
-        browser: Client = client_of(person)
+        browser = with_second_factor(client_of(person), person)
         assert browser.get("/settings/").status_code == 200
         deed(world)
         answer = browser.get("/settings/")

@@ -7,6 +7,7 @@ from itertools import count
 
 from django.core.cache import cache
 from django.db import transaction
+from django.test import Client
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -23,6 +24,7 @@ from couples.models import Agreement, Couple, Therapist, User
 from exercises import practising
 from privacy.context import acting_as, asking
 from tests import factories
+from tests.conftest import with_second_factor
 from tests.privacy.lives import reading
 from tests.privacy.lives.model import Day, Model, Pair
 from tests.privacy.twins.stage import signed_in
@@ -61,7 +63,6 @@ class Lives(RuleBasedStateMachine):
         self.clock(self.now)
         for name in PARTNERS:
             self.note_couple(name)
-        self.browsers = {name: signed_in(person) for name, person in self.people.items()}
 
     def teardown(self) -> None:
         transaction.set_rollback(True)
@@ -223,7 +224,6 @@ class Lives(RuleBasedStateMachine):
     def next_day(self) -> None:
         self.now += A_DAY
         self.clock(self.now)
-        self.browsers = {name: signed_in(person) for name, person in self.people.items()}
 
     # Looking.
 
@@ -240,8 +240,12 @@ class Lives(RuleBasedStateMachine):
             if whose == person:
                 self.look_at(person, on.isoformat())
 
+    def browser(self, name: str) -> Client:
+        person = self.people[name]
+        return with_second_factor(signed_in(person), person)
+
     def look_at(self, person: str, on: str) -> None:
-        page = reading.from_page(self.browsers[person], f"/history/{on}/")
+        page = reading.from_page(self.browser(person), f"/history/{on}/")
         of_others = [one for one in self.model.days.values() if one.by != person]
         shown = {one.words for one in of_others if one.words in page}
         open_now = [
@@ -259,8 +263,9 @@ class Lives(RuleBasedStateMachine):
     @rule()
     def look_as_therapist(self) -> None:
         """At every couple that ever was."""
+        browser = self.browser("tess")
         for pair, couple in zip(self.model.pairs, self.couples, strict=True):
-            page = reading.from_page(self.browsers["tess"], f"/caseload/{couple.public_id}/")
+            page = reading.from_page(browser, f"/caseload/{couple.public_id}/")
             assert bool(page) is pair.is_agreed()
             shown = {one.words for one in self.model.days.values() if one.words in page}
             assert shown == self.noted(pair)

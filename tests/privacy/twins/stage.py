@@ -89,7 +89,7 @@ class Stage:
         asked = Counter()
         with connection.execute_wrapper(asked):
             response = getattr(self.client, method)(path, data)
-        headers = dict(response.headers.items())
+        headers = {**response.headers, "Set-Cookie": " ".join(sorted(response.cookies))}
         told = Seen(
             f"{method} {path}",
             response.status_code,
