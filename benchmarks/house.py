@@ -61,9 +61,7 @@ def _production() -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "SECRET_KEY": secrets.token_urlsafe(64),
         # The same in every run, for its data are kept.
-        "MASTER_KEYS": environment.kept_secret(
-            services.data_folder() / "master_key", environment.new_master_key
-        ),
+        "MASTER_KEYS": environment.master_keys(services.data_folder())[0],
         "DATABASE_URL": _database(services.NAME),
         "REDIS_URL": services.redis_url(),
         "SITE_URL": "https://localhost",

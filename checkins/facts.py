@@ -15,8 +15,6 @@ from django.db.models import Count, Q, QuerySet
 from checkins.models import CheckIn, SafetyAnswer
 from couples.models import Couple
 from privacy import fields
-from privacy.fields import Token
-from privacy.tokens import CannotBeOpened
 
 ANSWER = fields.of(SafetyAnswer)["answer"]
 FAR_APART = 3
@@ -80,13 +78,6 @@ def last_unsafe_days(
     found: dict[int, date] = {}
     rows = answers.order_by("-on").values_list("couple_id", "on", "answer", *ANSWER.binding)
     for couple_id, on, *sealed in rows:
-        if couple_id not in found and _is_unsafe(*sealed):
+        if couple_id not in found and ANSWER.readable(*sealed) == SafetyAnswer.Answer.NOT_REALLY:
             found[couple_id] = on
     return found
-
-
-def _is_unsafe(answer: Token, *binding: Any) -> bool:
-    try:
-        return bool(ANSWER.opened(answer, *binding) == SafetyAnswer.Answer.NOT_REALLY)
-    except CannotBeOpened:
-        return False

@@ -54,8 +54,12 @@ def secret(name: str) -> str:
     return value
 
 
-def master_keys() -> list[str]:
-    """The keys that wrap everybody's own, the current one first: from a file, else from the variable."""
+def master_keys(folder: Path | None = None) -> list[str]:
+    """The keys that wrap everybody's own, the current one first: from a file, else from the variable.
+    With a folder, one that is made once and kept there.
+    """
+    if folder:
+        return [kept_secret(folder / "master_key", new_master_key)]
     file = text("MASTER_KEYS_FILE")
     if file and not Path(file).is_file():
         raise ImproperlyConfigured(f"MASTER_KEYS_FILE names {file}, and there is no such file.")
@@ -81,11 +85,11 @@ def new_master_key() -> str:
     return secrets.token_hex(32)
 
 
-def _new_secret() -> str:
+def new_secret() -> str:
     return secrets.token_urlsafe(64)
 
 
-def kept_secret(path: Path, make: Callable[[], str] = _new_secret) -> str:
+def kept_secret(path: Path, make: Callable[[], str] = new_secret) -> str:
     """A random secret that is made once and kept in a file only its owner can read."""
     path.parent.mkdir(parents=True, exist_ok=True)
     try:

@@ -20,20 +20,13 @@ PRODUCTION = ENVIRONMENT == "production"
 DEMO = ENVIRONMENT == "demo"
 DEBUG = False
 
+_KEPT_SECRET = services.data_folder() / "secret_key"
 SECRET_KEY = (
-    environment.secret("SECRET_KEY")
-    if PRODUCTION
-    else environment.kept_secret(services.data_folder() / "secret_key")
+    environment.secret("SECRET_KEY") if PRODUCTION else environment.kept_secret(_KEPT_SECRET)
 )
 SECRET_KEY_FALLBACKS = environment.words("SECRET_KEY_FALLBACKS")
-# What people write is sealed with a key of their own; these wrap those keys. The first is the current one.
-MASTER_KEYS = (
-    environment.master_keys()
-    if PRODUCTION
-    else [
-        environment.kept_secret(services.data_folder() / "master_key", environment.new_master_key)
-    ]
-)
+# These wrap the keys with which people's words are sealed; the first is the current one.
+MASTER_KEYS = environment.master_keys(None if PRODUCTION else services.data_folder())
 if PRODUCTION:
     environment.required("DATABASE_URL")
     environment.required("REDIS_URL")

@@ -137,6 +137,13 @@ class Sealed(models.Field):  # type: ignore[type-arg]
             logger.error("%s of person %s: %s", ".".join(self.place), owner, reason)  # noqa: TRY400
             raise
 
+    def readable(self, token: Token | None, owner: int, *row: object) -> Any:
+        """None for nothing, and for what cannot be opened."""
+        try:
+            return None if token is None else self.opened(token, owner, *row)
+        except CannotBeOpened:
+            return None
+
     def written(self, value: Any) -> str:
         return str(value)
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.urls import reverse
 from django.utils.dates import WEEKDAYS
 
@@ -15,7 +15,6 @@ from couples.models.people import valid_time_zone
 from privacy import fields
 from privacy.fields import EncryptedBooleanField, Token
 from privacy.models import PublicRow
-from privacy.tokens import CannotBeOpened
 
 ALL_WEEKDAYS = 127
 LAST_STEP = 6
@@ -184,10 +183,11 @@ class MomentQuerySet(models.QuerySet["Moment"]):
     def with_mark_of(self, person: User) -> "MomentQuerySet":
         """Lets `my_mark` be asked for. Nobody asks for somebody else's."""
         mine = Mark.objects.filter(moment=OuterRef("pk"), person=person)
-        added: dict[str, Any] = {
-            "sealed_mark": models.Subquery(mine.values("held")[:1]),
-            "marked_by": models.Subquery(mine.values("person")[:1]),
-        }
+        said, by = (
+            models.Subquery(mine.values("held")[:1]),
+            Value(person.pk, models.BigIntegerField()),
+        )
+        added: dict[str, Any] = {"sealed_mark": said, "marked_by": by}
         return self.annotate(**added)
 
 
@@ -279,13 +279,9 @@ class Moment(PublicRow):
     @cached_property
     def my_mark(self) -> bool | None:
         """What the person said, of a moment `with_mark_of` them; None before, or when it cannot be opened."""
-        if self.sealed_mark is None:
-            return None
-        try:
-            sealed = fields.of(Mark)["held"]
-            return bool(sealed.opened(self.sealed_mark, self.marked_by, self.pk))
-        except CannotBeOpened:
-            return None
+        field = fields.of(Mark)["held"]
+        held: bool | None = field.readable(self.sealed_mark, self.marked_by, self.pk)
+        return held
 
     def is_planned(self) -> bool:
         return self.status == self.Status.PLANNED
@@ -310,6 +306,3 @@ class Mark(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["person", "moment"], name="person_marks_once"),
         )
-
-    def __str__(self) -> str:
-        return f"mark {self.pk}"
