@@ -70,9 +70,7 @@ def carry_on(now: datetime) -> int:
 def _one(pk: int, now: datetime) -> bool:
     try:
         return erase(pk, now=now)
-    except (
-        Exception
-    ) as error:  # one that fails keeps no other waiting, and is tried by the next tick
+    except Exception as error:  # the next tick tries again; no other is kept waiting
         logger.error("Erasure %s was not done: %s", pk, type(error).__name__)  # noqa: TRY400
         return False
 

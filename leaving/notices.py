@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from leaving.models import Erasure, Export
+from privacy.identifiers import LENGTH
 from reminders.kinds import Kind, Occasion
 from reminders.models import Preferences, Reminder
 
@@ -32,10 +33,10 @@ def over(reminders: Collection[Reminder], now: datetime) -> Collection[int]:
     """Fetched or gone; taken back."""
     names = [one.occurrence for one in reminders]
     copies = Export.objects.ready(now).filter(public_id__in=names, fetched_at=None)
-    erasures = Erasure.objects.asked().filter(public_id__in=[name[:22] for name in names])
+    erasures = Erasure.objects.asked().filter(public_id__in=[name[:LENGTH] for name in names])
     still = {*copies.values_list("public_id", flat=True)}
     still |= {*erasures.values_list("public_id", flat=True)}
-    return [one.pk for one in reminders if one.occurrence[:22] not in still]
+    return [one.pk for one in reminders if one.occurrence[:LENGTH] not in still]
 
 
 WAITING = Kind("settings", "Something in my settings waits for me", waiting, over)

@@ -7,12 +7,13 @@ from datetime import date, datetime
 from zipfile import ZipFile
 
 import pytest
+from django.db import connection
 
 from couples import pairing
 from couples.models import User
 from leaving import as_csv, as_html, house_shelves, shelves
 from leaving.shelves import REMOVED, Shelf
-from privacy.context import acting_as
+from privacy.context import acting_as, as_keeper
 from tests import factories
 from tests.leaving import conftest
 from tests.privacy.world import World
@@ -116,6 +117,17 @@ class TestOddWords:
         name = "Wolfeschlegelsteinhausenbergerdorff " * 2
         long = factories.person("long", display_name=name[:60])
         assert name[:60] in conftest.opened(long, now).read("moments.html").decode()
+
+
+class TestWhatCannotBeOpened:
+    def test_it_says_so_and_everything_else_is_there(self, world: World, now: datetime) -> None:
+        with as_keeper(), connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE checkins_note SET text = set_byte(text, 40, get_byte(text, 40) # 1)"
+            )
+        (day,) = conftest.read(conftest.opened(world.alice, now))["days"]
+        assert day["note"] == "This text can’t be opened."
+        assert day["appreciation"] == "The tea you made."
 
 
 class TestSmallAccounts:
