@@ -12,6 +12,7 @@ from config.folders import REPOSITORY
 from couples.models import User
 from tests import pages
 from tests.conftest import ClientOf
+from tests.factories import PASSWORD
 
 VARIABLES = {
     "MOMENTS_ENV": "production",
@@ -132,3 +133,13 @@ class TestAnOpenLine:
         answer = client.get("/welcome/", secure=True)
         assert answer.status_code == 500
         assert {header: answer.headers.get(header) for header in EXACTLY} == EXACTLY
+
+
+class TestSigningIn:
+    def test_sets_cookies_of_this_host_alone(
+        self, production: None, client: Client, alice: User
+    ) -> None:
+        given = {"login": alice.email, "password": PASSWORD}
+        answer = client.post("/account/login/", given, secure=True)
+        assert set(answer.cookies) == {"__Host-session", "__Host-csrf", "__Host-known"}
+        assert all(cookie["secure"] and cookie["httponly"] for cookie in answer.cookies.values())
