@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -101,14 +103,14 @@ def _couple_page(
     today = request.user.local_date(now)
     page = couple_page.page(ours, today=today)
     looking.at_page(page, now=now)
-    context = {
-        "page": page,
-        "form": form,
-        "ahead": [
-            marking
-            if marking and marking.milestone == milestone
-            else MarkForm(milestone=milestone, today=today)
-            for milestone in page.ahead or ()
-        ],
-    }
+    context = {"page": page, "form": form, "ahead": _ahead(page, marking, today)}
     return render(request, "care/couple.html", context)
+
+
+def _ahead(page: couple_page.Page, marking: MarkForm | None, today: date) -> list[MarkForm]:
+    return [
+        marking
+        if marking and marking.milestone == milestone
+        else MarkForm(milestone=milestone, today=today)
+        for milestone in page.ahead or ()
+    ]

@@ -13,7 +13,7 @@ from couples.models import Couple, User
 from tests import factories
 from tests.browser import visit
 from tests.browser.conftest import BrowserAs
-from tests.browser.visit import DESK, PHONE, Look
+from tests.browser.visit import DESK, PHONE
 from tests.conftest import ClientOf
 
 COVERED_WITHIN = 100  # milliseconds
@@ -34,30 +34,6 @@ MEASURE = """() => {
     }, true);
   });
   noted.then((found) => window.covered(found));
-}"""
-
-# What lies over the way out, in its middle and near its corners.
-OVER_IT = """() => {
-  const link = [...document.querySelectorAll("[data-leave]")].at(-1);
-  const {left, right, top, bottom} = link.getBoundingClientRect();
-  const places = [[0.5, 0.5], [0.12, 0.5], [0.88, 0.5], [0.5, 0.15], [0.5, 0.85]];
-  return places
-    .map(([x, y]) => document.elementFromPoint(left + x * (right - left), top + y * (bottom - top)))
-    .filter((found) => !found || !link.contains(found))
-    .map((found) => found && found.outerHTML.slice(0, 80));
-}"""
-
-# Whatever a page might one day lay over itself, short of a modal dialog.
-INTRUDERS = """() => {
-  for (const z of ["auto", "1", "9"]) {
-    const bar = document.createElement("div");
-    bar.style.cssText = `position: sticky; position: fixed; inset: 0; height: 9rem; z-index: ${z}`;
-    document.body.append(bar);
-  }
-  const dialog = document.createElement("dialog");
-  dialog.append("Are you sure?");
-  document.body.append(dialog);
-  dialog.show();
 }"""
 
 
@@ -275,35 +251,3 @@ class TestBack:
         assert WORDS not in shown
         assert "Alice" not in shown
         assert page.title() in {"Moments", ""}
-
-
-class TestNothingLiesOverIt:
-    LOOKS = (Look(320, 568, "light"), Look(320, 225, "dark"), PHONE, DESK)  # 225: 400 % at a desk
-
-    @pytest.mark.parametrize("look", LOOKS, ids=str)
-    @pytest.mark.parametrize("path", ["/us/", "/check-in/", "/settings/", "/account/2fa/"])
-    def test_at_the_top_and_at_the_end_of_a_page(
-        self, browser_as: BrowserAs, alice: User, couple: Couple, look: Look, path: str
-    ) -> None:
-        page = browser_as(alice, look)
-        page.goto(path)
-        for place in ("0", "document.body.scrollHeight / 2", "document.body.scrollHeight"):
-            page.evaluate(f"scrollTo(0, {place})")
-            assert page.evaluate(OVER_IT) == [], place
-        page.evaluate(INTRUDERS)
-        assert page.evaluate(OVER_IT) == []
-
-    @pytest.mark.parametrize("look", LOOKS, ids=str)
-    def test_in_the_admin(self, browser_as: BrowserAs, editor: User, look: Look) -> None:
-        page = browser_as(editor, look)
-        page.goto("/admin/exercises/exerciseversion/add/")
-        for place in ("0", "document.body.scrollHeight"):
-            page.evaluate(f"scrollTo(0, {place})")
-            assert page.evaluate(OVER_IT) == [], place
-
-    def test_it_is_not_printed(self, at_home: Page) -> None:
-        at_home.emulate_media(media="print")
-        expect(at_home.locator("[data-leave]").last).to_be_hidden()
-        assert at_home.locator("[data-leave]").evaluate_all(
-            "links => links.every(link => getComputedStyle(link).display === 'none')"
-        )
