@@ -1,8 +1,10 @@
 """Accounts work. What partners write, feel and agree has no page here, and no row either."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminURLFieldWidget
+from django.db import models
 from django.forms import CheckboxSelectMultiple, ModelForm
 from django.http import HttpRequest
 from django.utils import timezone
@@ -113,6 +115,9 @@ class HelplineAdmin(KeptAdmin):
     list_filter = ("country", "retired")
     search_fields = ("country", "name", "phone")
     ordering = ("order", "slug")
+    formfield_overrides: ClassVar[Any] = {
+        models.URLField: {"assume_scheme": "https", "widget": AdminURLFieldWidget}
+    }
 
     @admin.display(boolean=True, description="looked at lately")
     def is_current(self, line: Helpline) -> bool:

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from couples import devices, journal
 from couples.guards import SignedIn, signed_in
@@ -15,6 +15,7 @@ TOLD_FOR = timedelta(days=30)
 
 
 @signed_in
+@require_safe
 def list_devices(request: SignedIn) -> HttpResponse:
     key = request.session.session_key
     shown = [(device, device.is_here(key)) for device in devices.of(request.user)]
@@ -22,16 +23,16 @@ def list_devices(request: SignedIn) -> HttpResponse:
     return render(request, "couples/devices.html", context)
 
 
-@require_POST
 @signed_in
+@require_POST
 def end_device(request: SignedIn) -> HttpResponse:
     devices.end(by=request.user, name=request.POST.get("device", ""))
     messages.success(request, "That browser is signed out.")
     return redirect("couples:devices")
 
 
-@require_POST
 @signed_in
+@require_POST
 def end_other_devices(request: SignedIn) -> HttpResponse:
     devices.end_others(by=request.user, key=request.session.session_key)
     messages.success(request, "Every other browser is signed out.")

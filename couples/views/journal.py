@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from couples import journal
 from couples.guards import Partnered, partner, recently
@@ -17,6 +17,7 @@ from couples.journal_forms import ChangePinForm, NewPinForm, OpenForm
 
 
 @partner
+@require_safe
 def settings(request: Partnered) -> HttpResponse:
     now = timezone.now()
     found = journal.of(request.user)
@@ -30,6 +31,7 @@ def settings(request: Partnered) -> HttpResponse:
 
 
 @partner
+@require_http_methods(["GET", "HEAD", "POST"])
 @recently
 def lock(request: Partnered) -> HttpResponse:
     """Asks who it is first: a stranger’s PIN would keep the owner out of their own words."""
@@ -47,6 +49,7 @@ def lock(request: Partnered) -> HttpResponse:
 
 
 @partner
+@require_http_methods(["GET", "HEAD", "POST"])
 def change_pin(request: Partnered) -> HttpResponse:
     form = ChangePinForm(request.POST or None)
 
@@ -62,6 +65,7 @@ def change_pin(request: Partnered) -> HttpResponse:
 
 
 @partner
+@require_http_methods(["GET", "HEAD", "POST"])
 def open_journal(request: Partnered) -> HttpResponse:
     form, there = OpenForm(request.POST or None), _way_on(request)
     if not journal.is_closed(request):
@@ -78,8 +82,8 @@ def open_journal(request: Partnered) -> HttpResponse:
     return render(request, "couples/journal_open.html", context)
 
 
-@require_POST
 @partner
+@require_POST
 def close_journal(request: Partnered) -> HttpResponse:
     journal.close(request)
     messages.success(request, "Closed. The PIN opens it again.")
@@ -87,6 +91,7 @@ def close_journal(request: Partnered) -> HttpResponse:
 
 
 @partner
+@require_http_methods(["GET", "HEAD", "POST"])
 def unlock(request: Partnered) -> HttpResponse:
     form = OpenForm(request.POST or None)
 
@@ -100,6 +105,7 @@ def unlock(request: Partnered) -> HttpResponse:
 
 
 @partner
+@require_http_methods(["GET", "HEAD", "POST"])
 @recently
 def forget_pin(request: Partnered) -> HttpResponse:
     if request.method == "POST":
@@ -108,8 +114,8 @@ def forget_pin(request: Partnered) -> HttpResponse:
     return render(request, "couples/journal_forget.html")
 
 
-@require_POST
 @partner
+@require_POST
 def remember_pin(request: Partnered) -> HttpResponse:
     journal.remember_after_all(by=request.user, now=timezone.now())
     messages.success(request, "The lock stays.")

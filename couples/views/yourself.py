@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from couples import agreements
 from couples import yourself as check
@@ -13,6 +13,7 @@ from couples.guards import Partnered, partner
 
 
 @partner
+@require_http_methods(["GET", "HEAD", "POST"])
 def yourself(request: Partnered) -> HttpResponse:
     """What it is, in words for any eyes; POST is “not now”."""
     if request.method == "POST":
@@ -22,6 +23,7 @@ def yourself(request: Partnered) -> HttpResponse:
 
 
 @partner
+@require_http_methods(["GET", "HEAD", "POST"])
 def questions(request: Partnered) -> HttpResponse:
     form = QuestionsForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -31,6 +33,7 @@ def questions(request: Partnered) -> HttpResponse:
 
 
 @partner
+@require_http_methods(["GET", "HEAD", "POST"])
 def afterwards(request: Partnered) -> HttpResponse:
     """Whom one can turn to: the same page whatever the answers were."""
     link = agreements.link_of(request.couple)
@@ -42,8 +45,8 @@ def afterwards(request: Partnered) -> HttpResponse:
     return render(request, "couples/afterwards.html", {"link": link, "form": form})
 
 
-@require_POST
 @partner
+@require_POST
 def take_back(request: Partnered) -> HttpResponse:
     check.take_back(by=request.user)
     messages.success(request, "Nothing of it is kept any more.")

@@ -34,11 +34,13 @@ TABLE = """
 checkins:today                                    > ++ ++ >>> >>  x xx xx xxx xx  x xx xx xxx xx
 couples:welcome                                   + ++ ++ +++ ++  x xx xx xxx xx  x xx xx xxx xx
 couples:leave                                     > >> >> >>> >>  > >> >> >>> >>  x xx xx xxx xx
+couples:support                                   + ++ ++ +++ ++  x xx xx xxx xx  x xx xx xxx xx
 couples:join                                      + ++ ++ +++ ++  > >> >+ +++ ++  x xx xx xxx xx
 health                                            + ++ ++ +++ ++  x xx xx xxx xx  x xx xx xxx xx
 
-# Every partner’s own: what stands on them is theirs, so there is nothing foreign to ask for.
-checkins:check_in                                 > +> ++ ... ..  > ++ ++ ... ..  > xx xx ... ..
+# Every partner’s own: what stands on them is theirs, so there is nothing foreign to ask for. Alice’s own
+# words are locked: where they stand, she is led to the lock.
+checkins:check_in                                 > >> ++ ... ..  > ++ ++ ... ..  > xx xx ... ..
 checkins:check_in_yesterday                       > ++ ++ ... ..  > ++ ++ ... ..  > xx xx ... ..
 checkins:draft                                    > xx xx ... ..  > !! !! ... ..  > xx xx ... ..
 checkins:history                                  > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
@@ -65,6 +67,18 @@ exercises:exercise                                > ++ ++ ... ..  > xx xx ... ..
 exercises:start                                   > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
 exercises:start_again                             > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
 reminders:settings                                > ++ ++ ... ..  > ++ ++ ... ..  > xx xx ... ..
+couples:journal                                   > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
+couples:lock_journal                              > ++ ++ ... ..  > ++ ++ ... ..  > xx xx ... ..
+couples:change_pin                                > ++ ++ ... ..  > ++ ++ ... ..  > xx xx ... ..
+couples:open_journal                              > +> >> ... ..  > +> >> ... ..  > xx xx ... ..
+couples:close_journal                             > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
+couples:unlock_journal                            > ++ ++ ... ..  > ++ ++ ... ..  > xx xx ... ..
+couples:forget_pin                                > ++ ++ ... ..  > >> >> ... ..  > xx xx ... ..
+couples:remember_pin                              > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
+couples:yourself                                  > ++ ++ ... ..  > >> >> ... ..  > xx xx ... ..
+couples:questions                                 > ++ ++ ... ..  > >> >> ... ..  > xx xx ... ..
+couples:afterwards                                > ++ ++ ... ..  > ++ ++ ... ..  > xx xx ... ..
+couples:take_back                                 > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
 
 # What is alice’s and bob’s together.
 checkins:day                                      > ++ .. ... ..  > xx xx ... ..  > xx xx ... ..
@@ -79,13 +93,14 @@ checkins:withdraw                                 > xx xx ... ..  > >> .. ... ..
 checkins:end                                      > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
 
 # What is alice’s alone.
-exercises:look_back                               > +. .. ... ..  > xx xx ... ..  > xx xx ... ..
-exercises:step                                    > +. .. ... ..  > >. .. ... ..  > xx xx ... ..
+exercises:look_back                               > >. .. ... ..  > xx xx ... ..  > xx xx ... ..
+exercises:step                                    > >. .. ... ..  > >. .. ... ..  > xx xx ... ..
 exercises:keep                                    > xx xx ... ..  > o. .. ... ..  > xx xx ... ..
 exercises:done                                    > +. .. ... ..  > xx xx ... ..  > xx xx ... ..
 
 # A therapist’s own, and what both let one see.
-care:caseload                                     > .. .. +++ ..  > .. .. xxx ..  > .. .. xxx ..
+care:caseload                                     > .. .. +++ ..  > .. .. +++ ..  > .. .. xxx ..
+care:told                                         > .. .. +++ ..  > .. .. xxx ..  > .. .. xxx ..
 care:couple                                       > .. .. +.. ..  > .. .. xxx ..  > .. .. xxx ..
 care:add_milestone                                > .. .. xxx ..  > .. .. +.. ..  > .. .. xxx ..
 care:mark_milestone                               > .. .. xxx ..  > .. .. +.. ..  > .. .. xxx ..
@@ -94,6 +109,17 @@ couples:withdraw_client_link                      > .. .. xxx ..  > .. .. >>. ..
 
 # Everybody’s account. Keys are alice’s.
 couples:settings                                  > ++ ++ +++ ++  > ++ ++ +++ ++  > xx xx xxx xx
+couples:devices                                   > ++ ++ +++ ++  > xx xx xxx xx  > xx xx xxx xx
+couples:end_device                                > xx xx xxx xx  > >> >> >>> >>  > xx xx xxx xx
+couples:end_other_devices                         > xx xx xxx xx  > >> >> >>> >>  > xx xx xxx xx
+couples:looks                                     > ++ ++ +++ ++  > xx xx xxx xx  > xx xx xxx xx
+leaving:copy                                      > ++ ++ +++ ++  > xx xx xxx xx  > xx xx xxx xx
+leaving:ask_for_copy                              > xx xx xxx xx  > >> >> >>> >>  > xx xx xxx xx
+leaving:fetch_copy                                > .. .. ... ..  > xx xx xxx xx  > xx xx xxx xx
+leaving:remove_copy                               > xx xx xxx xx  > >> >> >>> >>  > xx xx xxx xx
+leaving:account                                   > ++ ++ +++ ++  > xx xx xxx xx  > xx xx xxx xx
+leaving:close                                     > xx xx xxx xx  > >> >> >>> >>  > xx xx xxx xx
+leaving:keep                                      > xx xx xxx xx  > >> >> >>> >>  > xx xx xxx xx
 account_change_password                           > ++ ++ +++ ++  > ++ ++ +++ ++  > xx xx xxx xx
 account_confirm_email                             + ++ ++ +++ ++  . .. .. ... ..  x xx xx xxx xx
 account_confirm_login_code                        > >> >> >>> >>  > >> >> >>> >>  > >> >> >>> >>
@@ -123,7 +149,6 @@ mfa_reauthenticate                                > +> >> >>> >>  > +> >> >>> >>
 mfa_reauthenticate_webauthn                       > +> >> >>> >>  > >> >> >>> >>  > x> >> >>> >>
 mfa_remove_webauthn                               > +. .. ... ..  > >. .. ... ..  > >. .. ... ..
 mfa_view_recovery_codes                           > .. .. ... ..  > xx xx xxx xx  > xx xx xxx xx
-usersessions_list                                 > ++ ++ +++ ++  > >> >> >>> >>  > xx xx xxx xx
 
 # The door of the admin.
 admin:index                                       > .. .. ... ++  > .. .. ... ++  > .. .. ... xx
@@ -148,6 +173,11 @@ admin:checkins_need_add                           > .. .. ... +.  > .. .. ... +.
 admin:checkins_need_change                        > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
 admin:checkins_need_history                       > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
 admin:checkins_need_delete                        > .. .. ... -.  > .. .. ... -.  > .. .. ... xx
+admin:couples_helpline_changelist                 > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:couples_helpline_add                        > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:couples_helpline_change                     > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:couples_helpline_history                    > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:couples_helpline_delete                     > .. .. ... -.  > .. .. ... -.  > .. .. ... xx
 admin:exercises_exercise_changelist               > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
 admin:exercises_exercise_add                      > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
 admin:exercises_exercise_change                   > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
@@ -181,6 +211,7 @@ admin:couples_therapist_delete                    > .. .. ... --  > .. .. ... --
 # Only forwards, whoever asks, to a page above.
 admin/care/milestone/<path:object_id>/            > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
 admin/checkins/need/<path:object_id>/             > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
+admin/couples/helpline/<path:object_id>/          > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
 admin/couples/practice/<path:object_id>/          > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
 admin/couples/therapist/<path:object_id>/         > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
 admin/couples/user/<path:object_id>/              > .. .. ... >>  > .. .. ... >>  > .. .. ... xx

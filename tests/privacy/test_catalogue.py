@@ -56,6 +56,7 @@ WITH_MORE_RIGHTS = {
     "moments_invited_to": "a link in the hand: the couple to join, before one is in it",
     "moments_inviter": "a link in the hand: whose it is",
     "moments_is_seen": "one’s own day stays as it was read; asked of the table it would ask back",
+    "moments_leavers": "whose erasure has begun: the house may empty their rows and nobody else’s",
     "moments_my_couple": "the policies of memberships ask it, and would ask themselves",
     "moments_my_people": "whose names one reads; memberships and agreements of others are closed",
     "moments_my_therapist": "the therapist’s name, for both partners",

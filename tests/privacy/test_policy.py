@@ -15,6 +15,7 @@ from time_machine import TimeMachineFixture
 from checkins.models import Moment
 from privacy.context import as_steward
 from privacy.identifiers import LENGTH
+from privacy.sessions import SEEN
 from tests import pages
 from tests.conftest import ClientOf
 from tests.privacy import addresses, cast, masks, policy
@@ -32,13 +33,16 @@ def world(now: datetime, time_machine: TimeMachineFixture, settings: Settings) -
 
 
 def ask(client: Client, method: str, url: str) -> Any:
-    """What this browser gets; afterwards it has asked nothing."""
-    cache.clear()  # rate limits
+    """What this browser gets; afterwards it has asked nothing, and is as much signed in as before."""
     cookies = deepcopy(client.cookies)
+    session: Any = client.session
+    kept = cache.get_many([session.cache_key, f"{SEEN}{session.session_key}"])
     with transaction.atomic():
         response = client.generic(method, url)
         transaction.set_rollback(True)
     client.cookies = cookies
+    cache.clear()  # rate limits, and the end of the session if that was asked for
+    cache.set_many(kept)
     return response
 
 
