@@ -72,6 +72,8 @@ class AgreementForm(forms.Form):
 class QuestionsForm(forms.Form):
     """Each may be left out; what was answered another time is never filled in."""
 
+    all_optional = True  # the page says it once, for all of them
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, question in yourself.QUESTIONS.items():

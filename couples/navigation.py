@@ -26,7 +26,9 @@ class Link:
     current: str  # the value of aria-current: "page", "true" for a page further in, or nothing
 
 
-SETTINGS = Entry("Settings", "settings", "couples:settings", ("/settings/", "/account/"))
+SETTINGS = Entry(
+    "Settings", "settings", "couples:settings", ("/settings/", "/account/", "/yourself/")
+)
 ENTRIES = {
     User.Role.PARTNER: (
         Entry("Today", "today", "checkins:today", ("/check-in/", "/history/")),

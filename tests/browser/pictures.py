@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from config.folders import REPOSITORY
 from couples.models import User
@@ -77,7 +77,8 @@ def _picture(opened: BrowserContext, sitter: Sitter, look: visit.Look, path: str
     watch.over(page)
     page.goto(path)
     file = SHOTS / sitter.name / f"{_file_name(path)}-{look}.png"
-    page.screenshot(path=file, full_page=True)
+    _stretch(page, look)
+    page.screenshot(path=file)
     try:
         visit.assert_accessible(page)
     except AssertionError as found:
@@ -85,6 +86,12 @@ def _picture(opened: BrowserContext, sitter: Sitter, look: visit.Look, path: str
     page.close()
     print(file.relative_to(REPOSITORY), *watch.problems, sep="\n    ", flush=True)
     return bool(watch.problems)
+
+
+def _stretch(page: Page, look: visit.Look) -> None:
+    """As tall as the page, so that the bar below stands at its end and not across its middle."""
+    height = max(look.height, int(page.evaluate("document.documentElement.scrollHeight")))
+    page.set_viewport_size(ViewportSize(width=look.width, height=height))
 
 
 def _file_name(path: str) -> str:
