@@ -131,7 +131,9 @@ RULES = {
     "couples_practice": Rule(
         reads=f"{EVERYBODY} steward", changes="edith", erases="edith", writes="edith"
     ),
-    "couples_safetycheck": Rule(reads="alice", erases="alice", writes="alice", joins=PEOPLE),
+    "couples_safetycheck": Rule(
+        reads="alice keeper", changes="keeper", erases="alice", writes="alice", joins=PEOPLE
+    ),
     "couples_therapist": Rule(
         reads="alice bob tess edith steward",
         changes="edith",
@@ -139,7 +141,9 @@ RULES = {
         writes="edith",
         joins="edith",
     ),
-    "couples_toldalone": Rule(reads="alice tess", erases="alice", writes="alice", joins="alice"),
+    "couples_toldalone": Rule(
+        reads="alice tess keeper", changes="keeper", erases="alice", writes="alice", joins="alice"
+    ),
     "couples_user": Rule(
         reads="alice bob tess edith visitor steward",
         changes="alice edith visitor",

@@ -17,13 +17,15 @@ from tests.factories import PASSWORD
 VARIABLES = {
     "MOMENTS_ENV": "production",
     "SECRET_KEY": "".join(map(chr, range(40, 100))),
+    "MASTER_KEYS": bytes(range(32)).hex(),
     "DATABASE_URL": "postgres://moments:none@localhost:1/moments",
     "REDIS_URL": "redis://localhost:1",
     "SITE_URL": "https://testserver",
     "ALLOWED_HOSTS": "testserver",
 }
-# Servers, and the files that collectstatic would have made, are those of the tests.
+# Servers, keys, and the files that collectstatic would have made, are those of the tests.
 OF_THE_TESTS = {
+    "MASTER_KEYS",
     "DATABASES",
     "CACHES",
     "STORAGES",

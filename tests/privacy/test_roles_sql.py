@@ -136,7 +136,8 @@ class TestWithdrawal:
             assert link is not None
             agreements.withdraw(link, by=world.bob, now=world.now)
         left = {table for table in before if attempts.reads(tess, table, rows[table])}
-        assert left == {"couples_toldalone"}  # told to her alone, and bob has no say in that
+        # What was told to her alone, with the key to it: bob has no say in that.
+        assert left == {"couples_toldalone", "keys.person"}
 
     def is_theirs(self, table: str, rows: dict[str, Row], tess: Asker) -> bool:
         private = "tom" not in RULES[table].reads and table != "couples_therapist"
