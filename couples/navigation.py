@@ -41,7 +41,7 @@ ENTRIES = {
         Entry("Caseload", "caseload", "care:caseload", ("/caseload/",)),
         SETTINGS,
     ),
-    User.Role.STAFF: (Entry("Admin", "admin", "admin:index", ("/admin/",)),),
+    User.Role.STAFF: (Entry("Admin", "admin", "admin:index", ("/admin/",)), SETTINGS),
 }
 
 url = cache(reverse)  # of a view that takes no arguments
