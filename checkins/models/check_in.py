@@ -4,6 +4,7 @@ from typing import Any, ClassVar, Final
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Now
 
 from couples.models import Couple, User
 from privacy.fields import EncryptedChoiceField, EncryptedChoicesField, EncryptedTextField
@@ -141,10 +142,14 @@ class SafetyAnswer(PartOfADay):
         CheckIn, on_delete=models.CASCADE, primary_key=True, related_name="safety_answer"
     )
     answer = EncryptedChoiceField(choices=Answer.choices, **SEALED)
+    written_at = models.DateTimeField("by the clock of the database", db_default=Now())
 
     class Meta:
-        # A caseload asks for the last days of every couple.
-        indexes = (models.Index(fields=["couple", "on"], name="safety_answers_of_couple"),)
+        # A caseload asks which couples have written anything new, and for the last days of those.
+        indexes = (
+            models.Index(fields=["couple", "on"], name="safety_answers_of_couple"),
+            models.Index(fields=["couple", "written_at"], name="new_safety_answers_of_couple"),
+        )
 
 
 class Note(PartOfADay):

@@ -24,6 +24,7 @@ CIRCLES = {
 # Read by everybody: it is the same for everybody, and about nobody.
 CONTENT = {
     "care_milestone": "what can be reached",
+    "couples_helpline": "numbers to call, also for whoever is not signed in",
     "couples_practice": "names of practices, on the page behind a therapist’s link",
     "exercises_exercise": "what can be practised",
     "exercises_exerciseversion": "its published texts",
@@ -62,6 +63,10 @@ RULES = {
     ),
     "care_therapistmilestone": Rule(
         reads="alice bob tess keeper", changes="tess keeper", erases="tess", writes="tess"
+    ),
+    # The steward reads whose it is, and nothing that was found.
+    "care_triage": Rule(
+        reads="tess steward keeper", changes="tess keeper", erases="tess steward", writes="tess"
     ),
     "checkins_checkin": Rule(
         reads="alice bob tess steward",
