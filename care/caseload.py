@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import TruncDate
 
-from care import order
+from care import order, triage
 from care.models import Earned, LastActivity
 from care.order import Concern, Standing
 from checkins import facts, moments
@@ -67,8 +67,7 @@ def couples_of(therapist: User) -> QuerySet[Couple]:
 def standings(therapist: User, *, today: date, search: str = "") -> list[Standing]:
     """All of them, in the order in which they may need a call."""
     links = _links(therapist, search)
-    start = today - order.RECENT
-    not_safe = facts.last_unsafe_days(links.values("couple"), start=start, end=today)
+    not_safe = triage.last_unsafe_days(therapist, today=today)
     known = links.values_list(
         "couple",
         TruncDate("proposed_at", tzinfo=therapist.zone),

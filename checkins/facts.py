@@ -7,10 +7,10 @@ called as a therapist they answer within what the couple agreed to.
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from checkins.models import CheckIn, SafetyAnswer
 from couples.models import Couple
@@ -70,23 +70,31 @@ def _open_days(couple: Couple) -> "QuerySet[CheckIn, date]":
     return both.values_list("on", flat=True)
 
 
-def last_unsafe_days(
-    couples: "Collection[int] | QuerySet[Any, Any]", *, start: date, end: date
-) -> dict[int, date]:
-    """By couple, the last day on which somebody did not feel safe. For the therapist who asks: the
-    house itself may not look at these answers, and to the database they are noise.
+def answered_at(couple: OuterRef, *, since: datetime) -> Subquery:
+    """When somebody in the couple has answered about their safety since then, by the database’s clock."""
+    answers = SafetyAnswer.objects.filter(couple=couple, written_at__gte=since)
+    return Subquery(answers.values("written_at")[:1])
+
+
+def last_unsafe_days(couples: Collection[int], *, since: date) -> dict[int, date | None]:
+    """By couple, the last day on which somebody did not feel safe; None where that is not certain, for
+    some answer cannot be opened. For the therapist who asks: the house itself may not look at these
+    answers, and to the database they are noise.
     """
-    answers = SafetyAnswer.objects.filter(couple__in=couples, on__range=(start, end))
-    found: dict[int, date] = {}
+    answers = SafetyAnswer.objects.filter(couple__in=couples, on__gte=since)
+    found: dict[int, date | None] = {}
     rows = answers.order_by("-on").values_list("couple_id", "on", "answer", *ANSWER.binding)
     for couple_id, on, *sealed in rows:
-        if couple_id not in found and _is_unsafe(*sealed):
-            found[couple_id] = on
+        if found.get(couple_id):
+            continue
+        answer = _opened(*sealed)
+        if answer in (SafetyAnswer.Answer.NOT_REALLY, None):
+            found[couple_id] = on if answer else None
     return found
 
 
-def _is_unsafe(answer: Token, *binding: Any) -> bool:
+def _opened(answer: Token, *binding: Any) -> str | None:
     try:
-        return bool(ANSWER.opened(answer, *binding) == SafetyAnswer.Answer.NOT_REALLY)
+        return str(ANSWER.opened(answer, *binding))
     except CannotBeOpened:
-        return False
+        return None

@@ -112,13 +112,13 @@ def question(name: str, arguments: str, returns: str, body: str) -> RunSQL:
     return RunSQL(_as_steward(made, signature, body), f"DROP FUNCTION {signature};")
 
 
-def duty(name: str, table: str, body: str, **cases: str) -> RunSQL:
-    """What the steward does whenever a row is added: `cases` are words for `TG_ARGV[0]`, each with
-    the condition on the row under which it is called.
+def duty(name: str, table: str, body: str, *, after: str = "INSERT", **cases: str) -> RunSQL:
+    """What the steward does whenever a row is added, or what else it comes `after`: `cases` are words
+    for `TG_ARGV[0]`, each with the condition on the row under which it is called.
     """
     made = f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql"
     triggers = [
-        f"""CREATE TRIGGER {name}_{word} AFTER INSERT ON {table} FOR EACH ROW
+        f"""CREATE TRIGGER {name}_{word} AFTER {after} ON {table} FOR EACH ROW
         WHEN ({when}) EXECUTE FUNCTION {name}('{word}');"""
         for word, when in cases.items()
     ]

@@ -22,3 +22,8 @@ def agreed(couple: Couple, alice: User, bob: User, tess: User, now: datetime) ->
 @pytest.fixture
 def therapist(client_of: Callable[[User], Client], tess: User) -> Client:
     return client_of(tess)
+
+
+@pytest.fixture
+def people(alice: User, bob: User, mallory: User, trent: User) -> list[User]:
+    return [alice, bob, mallory, trent]

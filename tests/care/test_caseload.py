@@ -125,6 +125,7 @@ class TestCaseload:
             text(therapist, "/caseload/")
         factories.agreement(other_couple, tess, mallory, trent, now=now)
         story.check_in_both(other_couple)
+        text(therapist, "/caseload/")
         with CaptureQueriesContext(connection) as two:
             assert "Mallory and Trent" in text(therapist, "/caseload/")
         assert len(two) == len(one)

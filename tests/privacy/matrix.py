@@ -63,6 +63,10 @@ RULES = {
     "care_therapistmilestone": Rule(
         reads="alice bob tess keeper", changes="tess keeper", erases="tess", writes="tess"
     ),
+    # The steward reads whose it is, and nothing that was found.
+    "care_triage": Rule(
+        reads="tess steward keeper", changes="tess keeper", erases="tess steward", writes="tess"
+    ),
     "checkins_checkin": Rule(
         reads="alice bob tess steward",
         changes="alice",

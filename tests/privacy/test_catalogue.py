@@ -44,6 +44,7 @@ SHARED_KEYS = {
 }
 # Functions that look with the steward's eyes, and why they must; each answers only about the asker.
 WITH_MORE_RIGHTS = {
+    "care_forget_triage": "a trigger: what a therapist found goes when anybody agrees to something else",
     "care_keep_sums": "a trigger: sums of both, which neither partner may read",
     "care_within_reach": "counts the days on which both checked in, all of which the asker may read",
     "checkins_note_reading": "a trigger: the log of access, which nobody may write by hand",

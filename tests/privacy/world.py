@@ -17,6 +17,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 
+from care import triage
 from care.models import Earned, Greeted, LastActivity, Lately, Milestone, TherapistMilestone
 from checkins.models import CheckIn, Draft, Mark, Need, Seen
 from couples import agreements, invitations, journal, pairing, pauses, yourself
@@ -168,6 +169,7 @@ def ways_out(world: World) -> None:
 def looks(world: World) -> None:
     with acting_as(world.tess):
         access.note([access.Look("notes", whose=world.alice.pk)], now=world.now)
+        triage.last_unsafe_days(world.tess, today=world.now.date())
 
 
 def days(world: World) -> None:
