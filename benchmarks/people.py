@@ -1,9 +1,14 @@
 """Couples by the hundred, written past the site's own doors by the database's superuser."""
 
 import secrets
+import time
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from allauth.account.internal.flows.login import (
+    _AUTHENTICATION_METHODS_USER_SESSION_KEY as WHOSE_RECORDS,
+)
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY as RECORDS
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.db import connections
 
@@ -40,25 +45,29 @@ def _person(role: str = User.Role.PARTNER) -> User:
 
 
 def session_of(person: User) -> str:
+    """Signed in just now, with a second key as well."""
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)
     session[BACKEND_SESSION_KEY] = BACKEND
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session[WHOSE_RECORDS] = str(person.pk)
+    session[RECORDS] = [{"method": "mfa", "type": "totp", "at": time.time()}]
     with context.asking(context.Asker(door=True)):
         session.create()
     return str(session.session_key)
 
 
 def check_ins(pairs: list[tuple[User, User]], *, until: date, days: int) -> None:
-    """Both hand in each of the last days, in bare numbers."""
+    """Both have handed in each of the last days, in bare numbers; the last one an hour ago."""
     everybody = [person for pair in pairs for person in pair]
     members = Membership.objects.using(SUPERUSER).filter(person__in=everybody)
+    last = datetime.now(UTC) - timedelta(hours=1)
     rows = [
         CheckIn(
             person_id=member.person_id,
             couple_id=member.couple_id,
             on=until - timedelta(days=back),
-            submitted_at=datetime.now(UTC),
+            submitted_at=last - timedelta(days=back),
             closeness=(member.pk + 3 * back) % 11,
             stress=(member.pk + back) % 11,
             energy=5,
@@ -76,6 +85,7 @@ def check_ins(pairs: list[tuple[User, User]], *, until: date, days: int) -> None
                 couple_id=row.couple_id,
                 on=row.on,
                 answer=SafetyAnswer.Answer.YES,
+                written_at=row.submitted_at,
             )
             for row in rows
         )
