@@ -50,4 +50,7 @@ BELONGINGS = (
     Belonging("care_lastactivity", OURS),
     Belonging("care_lately", OURS),
 )
-KEPT = (Kept("care_therapistmilestone", "therapist_id", "therapists do not erase themselves"),)
+KEPT = (
+    Kept("care_therapistmilestone", "therapist_id", "therapists do not erase themselves"),
+    Kept("care_triage", "therapist_id", "therapists do not erase themselves"),
+)

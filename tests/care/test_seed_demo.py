@@ -3,6 +3,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client, override_settings
+from pytest_django import Settings
 from time_machine import TimeMachineFixture
 
 from care.demo import LOGINS, NOOR, PASSWORD, ROBIN
@@ -29,8 +30,9 @@ def seeded(time_machine: TimeMachineFixture, now: datetime) -> None:
 
 class TestSeedDemo:
     def test_it_lets_each_of_them_sign_in_and_the_therapist_see_a_caseload(
-        self, seeded: None
+        self, seeded: None, settings: Settings
     ) -> None:
+        settings.STAFF_SECOND_FACTOR = False  # as the demo has it
         pages = {}
         for login in LOGINS:
             client = Client()
