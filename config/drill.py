@@ -98,7 +98,7 @@ def as_the_site(url: str) -> str:
 
 @contextmanager
 def scratch(url: str) -> Iterator[str]:
-    name = f"moments_drill_{secrets.token_hex(4)}"
+    name = f"moments_drill_{os.getpid()}_{secrets.token_hex(4)}"
     with psycopg.connect(url, autocommit=True) as server:
         server.execute(sql.SQL("CREATE DATABASE {} OWNER moments").format(sql.Identifier(name)))
         try:

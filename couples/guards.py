@@ -4,12 +4,15 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
-from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
+from allauth.account.internal.flows.reauthentication import (
+    did_recently_reauthenticate,
+    suspend_request,
+)
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 
 from couples import away, journal, pairing, second_factor
@@ -78,29 +81,40 @@ def therapist(view: Callable[Concatenate[SignedIn, P], HttpResponseBase]) -> Gua
 
 
 def recently(view: Callable[Concatenate[Any, P], HttpResponseBase]) -> Guarded:
-    """Who it is has been asked again within the last five minutes; else it is asked now."""
+    """Who it is has been asked again within the last five minutes; else it is asked now.
+
+    A button that was pressed is then gone on with. What was typed is not: it would lie in the session.
+    """
 
     @wraps(view)
     def inner(request: SignedIn, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if not did_recently_reauthenticate(request):
-            there = reverse("account_reauthenticate")
+        if did_recently_reauthenticate(request):
+            return view(request, *args, **kwargs)
+        there = reverse("account_reauthenticate")
+        if not _was_pressed(request):
             return redirect_to_login(away.way_back(request, view), there)
-        return view(request, *args, **kwargs)
+        suspend_request(request, there)
+        return redirect_to_login(request.path, there)
 
     return inner
+
+
+def _was_pressed(request: HttpRequest) -> bool:
+    """Sent, with nothing in it but the token of the form."""
+    return request.method == "POST" and set(request.POST) <= {"csrfmiddlewaretoken"}
 
 
 def with_journal(view: Callable[Concatenate[Any, P], HttpResponseBase]) -> Guarded:
-    """All of the page is private words: with their lock closed it leads to the lock."""
+    """All of the page is private words: with their lock closed it leads to the lock. Partners have one."""
 
     @wraps(view)
     def inner(request: SignedIn, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if journal.is_closed(request):
-            return to_journal(request)
+        if request.user.is_partner and journal.is_closed(request):
+            return to_journal(request, away.way_back(request, resolve(request.path_info).func))
         return view(request, *args, **kwargs)
 
     return inner
 
 
-def to_journal(request: HttpRequest) -> HttpResponseBase:
-    return redirect_to_login(request.get_full_path(), reverse("couples:open_journal"))
+def to_journal(request: HttpRequest, back: str = "") -> HttpResponseBase:
+    return redirect_to_login(back or request.get_full_path(), reverse("couples:open_journal"))

@@ -17,7 +17,8 @@ from couples.models import Couple, User
 from leaving import belongings, tombstones
 from leaving.models import Erasure
 from leaving.models.erasure import GRACE
-from privacy import identifiers, keys
+from privacy import access, identifiers, keys
+from privacy.access import Look
 from privacy.context import acting_as, as_steward
 
 logger = logging.getLogger(__name__)
@@ -48,11 +49,15 @@ def ask(*, by: User, now: datetime) -> Erasure:
     if not by.is_partner:
         raise NotByThemselves
     facts = {"asked_at": now, "due_at": now + GRACE}
-    return Erasure.objects.get_or_create(person=by, defaults=facts)[0]
+    erasure, is_new = Erasure.objects.get_or_create(person=by, defaults=facts)
+    if is_new:
+        asked = Look("erasure", whose=by.pk, public_id=erasure.public_id, action="asked")
+        access.note([asked], now=now)
+    return erasure
 
 
 def take_back(*, by: User) -> None:
-    """Nothing is left of the wish. Of this and the tick that begins, one comes first."""
+    """No page has anything left of the wish. Of this and the tick that begins, one comes first."""
     mine = Erasure.objects.filter(person=by)
     mine.asked().delete()
     if mine.exists():

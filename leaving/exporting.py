@@ -14,6 +14,8 @@ from django.db.models import F
 from couples.models import User
 from leaving import copying, sealing
 from leaving.models import Export
+from privacy import access
+from privacy.access import Look
 from privacy.context import acting_as, as_steward
 from reminders.delivering import Lease
 from reminders.models import Preferences
@@ -45,7 +47,10 @@ def ask(*, by: User, now: datetime) -> Export:
     """The one there is; else a new one. Pressing twice is asking once."""
     mine = Export.objects.of(by)
     (mine.over(now) | mine.filter(state=State.FAILED)).delete()
-    return mine.get_or_create(person=by, defaults={"asked_at": now})[0]
+    export, is_new = mine.get_or_create(person=by, defaults={"asked_at": now})
+    if is_new:
+        _note(export, "asked", now)
+    return export
 
 
 def remove(*, by: User) -> None:
@@ -56,6 +61,7 @@ def remove(*, by: User) -> None:
 def fetch(export: Export, *, now: datetime) -> Iterator[bytes]:
     """The file, piece by piece, each opened on the way out; the database is asked as its owner."""
     Export.objects.filter(pk=export.pk, fetched_at=None).update(fetched_at=now)
+    _note(export, access.OPENED, now)
     return sealing.pieces(export)
 
 
@@ -111,3 +117,8 @@ def record(export: Export, lease: Lease, *, size: int) -> None:
         if mine.update(state=State.READY, **FREE, **ready) != 1:
             raise Taken
         Preferences.objects.filter(person=export.person_id).plan_again()
+
+
+def _note(export: Export, action: str, now: datetime) -> None:
+    look = Look("copy", whose=export.person_id, public_id=export.public_id, action=action)
+    access.note([look], now=now)

@@ -9,10 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from couples.guards import SignedIn, signed_in
+from couples.guards import SignedIn, recently, signed_in, with_journal
 from leaving import erasing, exporting, sending
 from leaving.models import Export
-from leaving.step_up import it_is_you
 
 
 @require_safe
@@ -24,7 +23,8 @@ def copy(request: SignedIn) -> HttpResponse:
 
 @require_POST
 @signed_in
-@it_is_you
+@with_journal
+@recently
 def ask_for_copy(request: SignedIn) -> HttpResponse:
     exporting.ask(by=request.user, now=timezone.now())
     return redirect("leaving:copy")
@@ -40,7 +40,8 @@ def remove_copy(request: SignedIn) -> HttpResponse:
 
 @require_safe
 @signed_in
-@it_is_you
+@with_journal
+@recently
 def fetch_copy(request: SignedIn, public_id: str) -> HttpResponseBase:
     now = timezone.now()
     mine = Export.objects.of(request.user).ready(now).select_related("person")
@@ -56,7 +57,7 @@ def account(request: SignedIn) -> HttpResponse:
 
 @require_POST
 @signed_in
-@it_is_you
+@recently
 def close(request: SignedIn) -> HttpResponse:
     with suppress(erasing.NotByThemselves):  # the page says who does it for them
         erasing.ask(by=request.user, now=timezone.now())

@@ -129,10 +129,11 @@ def with_second_factor(client: Client, person: User) -> Client:
     return client
 
 
-def asked_again(client: Client, person: User) -> Client:
-    """The browser of somebody who has just given their password once more."""
+def asked_again(client: Client, person: User, *, ago: float = 0) -> Client:
+    """The browser of somebody who gave their password once more, just now or so many seconds ago."""
     session = client.session
     session[WHOSE_RECORDS] = str(person.pk)
-    session[RECORDS] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+    again = {"method": "password", "at": time.time() - ago, "reauthenticated": True}
+    session[RECORDS] = [*session.get(RECORDS, []), again]
     session.save()
     return client

@@ -237,8 +237,10 @@ class TestThePin:
         self, clock: Any, alice: User, couple: Couple, client_of: ClientOf
     ) -> None:
         given = {"new_pin": PIN, "again": PIN}
-        answer = client_of(alice).post("/settings/journal/lock/", given)
+        browser = client_of(alice)
+        answer = browser.post("/settings/journal/lock/", given)
         assert answer["Location"] == "/account/reauthenticate/?next=/settings/journal/lock/"
+        assert PIN not in str(dict(browser.session))
         answer = asked_again(client_of(alice), alice).post("/settings/journal/lock/", given)
         assert answer["Location"] == "/settings/journal/"
         assert state(alice).pin

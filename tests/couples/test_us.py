@@ -156,6 +156,16 @@ class TestPart:
         assert client.post("/account/reauthenticate/", given)["Location"] == "/us/part/"
         assert client.get("/us/part/").status_code == 200
 
+    def test_the_password_goes_on_with_what_was_pressed(
+        self, client_of: ClientOf, alice: User, couple: Couple
+    ) -> None:
+        browser = client_of(alice)
+        there = browser.post("/us/part/")["Location"]
+        given = {"password": factories.PASSWORD, "next": "/us/part/"}
+        assert browser.post(there, given)["Location"] == "/us/"
+        with acting_as(alice):
+            assert pairing.couple_of(alice, now=timezone.now()) != couple
+
     def test_it_says_what_will_happen_and_then_does_it(
         self, hers: Client, alice: User, couple: Couple
     ) -> None:

@@ -3,18 +3,12 @@
 import io
 import json
 import secrets
-import time
 import tracemalloc
 from datetime import datetime, timedelta
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from allauth.account.internal.flows.login import (
-    _AUTHENTICATION_METHODS_USER_SESSION_KEY as WHOSE_RECORDS,
-)
-from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY as RECORDS
-from django.test import Client
 
 from checkins.models import CheckIn, Note, Seen
 from couples.models import Couple, User
@@ -38,16 +32,6 @@ def world(now: datetime) -> World:
         exporting.remove(by=made.alice)
         erasing.take_back(by=made.alice)
     return made
-
-
-def fresh(client: Client, person: User, *, ago: float = 0) -> Client:
-    """Whoever uses this browser said so many seconds ago that it is them."""
-    session = client.session
-    session[WHOSE_RECORDS] = str(person.pk)
-    at = time.time() - ago
-    session[RECORDS] = [{"method": "password", "at": at, "reauthenticated": True}]
-    session.save()
-    return client
 
 
 def ask(person: User, now: datetime) -> Export:

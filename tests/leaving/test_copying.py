@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 
 from couples import pairing
-from couples.models import User
+from couples.models import Agreement, User
 from leaving import as_csv, as_html, house_shelves, shelves
 from leaving.shelves import REMOVED, Shelf
 from privacy.context import acting_as, as_keeper
@@ -19,6 +19,7 @@ from tests.leaving import conftest
 from tests.privacy.world import World
 
 FORMULAS = ["=1+1", "@SUM(A1)", "-2", "+3", "\tx", "\rx", "\nx", "\0x"]
+LINK = ("kind", "made", "works_until", "withdrawn")
 LONG = "ein sehr langes Wort " * 900
 
 
@@ -47,8 +48,9 @@ class TestWhatIsInIt:
         assert {info.external_attr >> 16 for info in hers.infolist()} == {0o600}
 
     def test_the_three_say_the_same(self, hers: ZipFile) -> None:
-        (day,) = conftest.read(hers)["days"]
-        (row,) = table(hers, "days")
+        before, day = conftest.read(hers)["days"]
+        earlier, row = table(hers, "days")
+        assert before["note"] == earlier["note"] == "Old words."
         page = hers.read("moments.html").decode()
         assert day["appreciation"] == row["appreciation"] == "The tea you made."
         assert "<dd>The tea you made.</dd>" in page
@@ -76,7 +78,8 @@ class TestWhatIsNotInIt:
     def test_nothing_of_the_other_s_marks_and_decisions(self, world: World, now: datetime) -> None:
         his = conftest.read(conftest.opened(world.bob, now))
         assert his["marks"] == his["answers"] == his["exercises"] == his["drafts"] == []
-        assert len(his["agreements"]) == 1
+        yes = sorted((one["yes_to"] for one in his["agreements"]), key=len)
+        assert yes == [[], list(Agreement.KINDS), list(Agreement.KINDS)]  # nobody, wanda, tess
 
     def test_nothing_that_could_run_or_call_home(self, hers: ZipFile) -> None:
         page = hers.read("moments.html").decode()
@@ -93,8 +96,12 @@ class TestAfterParting:
         hers = conftest.read(conftest.opened(world.alice, now))
         assert hers["moments"] == hers["rhythms"] == hers["reached"] == hers["rests"] == []
         assert hers["marks"][0]["moment"] == REMOVED
-        assert [one["with"] for one in hers["couples"]] == [None]
-        assert hers["days"][0]["note"] == "Some words."
+        assert [one["with"] for one in hers["couples"]] == [None, None]
+        assert [one["note"] for one in hers["days"]] == ["Old words.", "Some words."]
+
+    def test_a_partner_of_before_is_not_named(self, hers: ZipFile) -> None:
+        assert [one["with"] for one in conftest.read(hers)["couples"]] == [None, "Bob"]
+        assert "Carol" not in everything(hers)
 
 
 class TestOddWords:
@@ -125,8 +132,10 @@ class TestWhatCannotBeOpened:
             cursor.execute(
                 "UPDATE checkins_note SET text = set_byte(text, 40, get_byte(text, 40) # 1)"
             )
-        (day,) = conftest.read(conftest.opened(world.alice, now))["days"]
-        assert day["note"] == "This text can’t be opened."
+        days = conftest.read(conftest.opened(world.alice, now))["days"]
+        assert [day["note"] for day in days] == ["This text can’t be opened."] * 2
+        assert days[0]["appreciation"] == "The walk."
+        day = days[-1]
         assert day["appreciation"] == "The tea you made."
 
 
@@ -140,7 +149,9 @@ class TestSmallAccounts:
     ) -> None:
         archive = conftest.opened(world.tess, now)
         words = conftest.read(archive)
-        assert [name for name, rows in words.items() if rows] == ["made_at", "worded", "account"]
+        full = [name for name, rows in words.items() if rows]
+        assert full == ["made_at", "worded", "account", "invitations"]
+        assert [list(one) for one in words["invitations"]] == [list(LINK)]
         assert "The tea you made." not in everything(archive)
         assert "Some words." not in everything(archive)
 

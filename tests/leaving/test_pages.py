@@ -12,9 +12,9 @@ from leaving import erasing, exporting
 from leaving.models import Erasure, Export
 from privacy.context import as_steward
 from tests import factories
-from tests.conftest import ClientOf
+from tests.conftest import ClientOf, asked_again
 from tests.leaving import conftest
-from tests.leaving.conftest import DAY, GRACE, fresh, made, wish
+from tests.leaving.conftest import DAY, GRACE, made, wish
 
 COPY, ACCOUNT = "/settings/copy/", "/settings/account/"
 IS_IT_YOU = "/account/reauthenticate/"
@@ -28,7 +28,7 @@ def time_stands(time_machine: TimeMachineFixture, now: datetime) -> None:
 
 @pytest.fixture
 def hers(client_of: ClientOf, alice: User, couple: Couple) -> Client:
-    return fresh(client_of(alice), alice)
+    return asked_again(client_of(alice), alice)
 
 
 def words(client: Client, path: str) -> str:
@@ -49,7 +49,7 @@ def address(export: Export) -> str:
 class TestStepUp:
     @pytest.mark.parametrize("path", [f"{COPY}ask/", f"{ACCOUNT}close/"])
     def test_a_sign_in_of_old_is_not_enough(self, path: str, hers: Client, alice: User) -> None:
-        fresh(hers, alice, ago=SIX_MINUTES)
+        asked_again(hers, alice, ago=SIX_MINUTES)
         assert hers.post(path)["Location"].startswith(IS_IT_YOU)
         assert asked() == (0, 0)
 
@@ -70,11 +70,11 @@ class TestStepUp:
         self, hers: Client, alice: User, now: datetime
     ) -> None:
         url = address(made(alice, now))
-        fresh(hers, alice, ago=SIX_MINUTES)
+        asked_again(hers, alice, ago=SIX_MINUTES)
         assert hers.get(url)["Location"].startswith(IS_IT_YOU)
 
     def test_what_takes_nothing_away_asks_nothing(self, hers: Client, alice: User) -> None:
-        fresh(hers, alice, ago=SIX_MINUTES)
+        asked_again(hers, alice, ago=SIX_MINUTES)
         for path in (f"{COPY}remove/", f"{ACCOUNT}keep/"):
             assert hers.post(path)["Location"] in (COPY, ACCOUNT)
 
@@ -107,18 +107,23 @@ class TestCopy:
     ) -> None:
         url = address(made(alice, now))
         other: User = request.getfixturevalue(name)
-        client = fresh(client_of(other), other)
+        client = asked_again(client_of(other), other)
         assert client.get(url).status_code == 404
         assert url not in words(client, COPY)
         client.post(f"{COPY}remove/")
         assert hers.get(url).status_code == 200
 
     def test_a_day_later_the_link_is_dead(
-        self, hers: Client, alice: User, now: datetime, time_machine: TimeMachineFixture
+        self,
+        client_of: ClientOf,
+        couple: Couple,
+        alice: User,
+        now: datetime,
+        time_machine: TimeMachineFixture,
     ) -> None:
         url = address(made(alice, now))
         time_machine.move_to(now + DAY, tick=False)
-        fresh(hers, alice)
+        hers = asked_again(client_of(alice), alice)
         assert hers.get(url).status_code == 404
         assert "Make my file" in words(hers, COPY)
 
@@ -169,7 +174,7 @@ class TestAccount:
         self, name: str, who: str, request: pytest.FixtureRequest, client_of: ClientOf
     ) -> None:
         person: User = request.getfixturevalue(name)
-        client = fresh(client_of(person), person)
+        client = asked_again(client_of(person), person)
         assert who in words(client, ACCOUNT)
         client.post(f"{ACCOUNT}close/")
         assert asked() == (0, 0)

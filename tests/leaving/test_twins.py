@@ -13,16 +13,16 @@ from django.test import Client
 from time_machine import TimeMachineFixture
 
 from checkins.models import CheckIn, Seen
-from couples import invitations, pairing
+from couples import invitations, pairing, yourself
 from couples.models import Couple, Happening, Invitation, User
 from leaving import erasing
 from privacy.context import acting_as, as_steward
 from reminders import ticking
 from tests import factories, pages
 from tests.checkins import wishes
-from tests.conftest import ClientOf
+from tests.conftest import ClientOf, asked_again
 from tests.leaving import conftest
-from tests.leaving.conftest import GRACE, fresh, wish
+from tests.leaving.conftest import GRACE, wish
 
 Ending = Callable[[], None]
 ELSEWHERE = {"/leave/", "/health/"}
@@ -36,7 +36,7 @@ def then(now: datetime) -> datetime:
 
 @pytest.fixture
 def couple(alice: User, bob: User, tess: User, now: datetime, then: datetime) -> Couple:
-    """On the day of the end both have checked in, and alice has read what bob wrote."""
+    """On the last day both have checked in, and alice has read bob’s. Before, she told tess a word alone."""
     couple = factories.couple(alice, bob, now=now)
     factories.agreement(couple, tess, alice, bob, now=now)
     wishes.agreed(couple, alice, bob, wishes.every_day(), now=now)
@@ -47,15 +47,20 @@ def couple(alice: User, bob: User, tess: User, now: datetime, then: datetime) ->
     with acting_as(alice):
         for theirs in CheckIn.objects.filter(person=bob):
             Seen.objects.create(check_in=theirs, person=alice, at=then)
+        yourself.answer({"afraid": "no"}, by=alice, now=now)
+        yourself.tell(couple, words="For you alone.", with_answers=False, by=alice, now=now)
     wish(alice, now)
     return couple
 
 
 @pytest.fixture
 def goes_on_alone(couple: Couple, alice: User, then: datetime) -> Ending:
+    """And takes back what she told tess, as anybody may."""
+
     def end() -> None:
         with acting_as(alice):
             erasing.take_back(by=alice)
+            yourself.take_back(by=alice)
             pairing.unpair(couple, by=alice, now=then)
 
     return end
@@ -109,7 +114,7 @@ class TestTwins:
     ) -> Callable[[Ending], dict[str, object]]:
         clients = {"bob": client_of(bob), "tess": client_of(tess)}
         for name, person in (("bob", bob), ("tess", tess)):
-            fresh(clients[name], person)
+            asked_again(clients[name], person)
 
         def look(end: Ending) -> dict[str, object]:
             """Everything that the others get; then all of it is undone."""
@@ -144,7 +149,8 @@ class TestTwins:
     ) -> None:
         alone, together = after(goes_on_alone), after(lambda: None)
         assert alone["bob /us/"] != together["bob /us/"]
-        assert alone["tess /caseload/"] != together["tess /caseload/"]
+        for path in ("/caseload/", "/caseload/alone/"):
+            assert alone[f"tess {path}"] != together[f"tess {path}"]
 
     def test_the_same_happenings_are_written(
         self, goes_on_alone: Ending, is_erased: Ending, alice: User

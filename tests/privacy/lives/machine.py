@@ -22,6 +22,8 @@ from checkins.checking_in import Answers, Page
 from couples import agreements, invitations, joining, pairing, pauses
 from couples.models import Agreement, Couple, Therapist, User
 from exercises import practising
+from leaving import erasing
+from leaving.models.erasure import GRACE
 from privacy.context import acting_as, asking
 from tests import factories
 from tests.conftest import with_second_factor
@@ -30,6 +32,7 @@ from tests.privacy.lives.model import Day, Model, Pair
 from tests.privacy.twins.stage import signed_in
 
 PARTNERS = ["alice", "bob", "carol"]
+GONE = "nobody"  # what is left of an account names none
 A_MINUTE, A_DAY = timedelta(minutes=1), timedelta(days=1)
 
 somebody = st.sampled_from(PARTNERS)
@@ -40,11 +43,7 @@ kinds = st.sampled_from(
 
 
 class Lives(RuleBasedStateMachine):
-    """Three people, any two of whom may become a couple, and one therapist.
-
-    Each rule does the same twice: on the site, and in the model. Erasing an account is one more rule here;
-    in the model it takes away whatever names the person as its writer.
-    """
+    """Three people, any two of whom may become a couple, and one therapist."""
 
     people: dict[str, User]
     clock: Callable[[datetime], None]
@@ -56,6 +55,7 @@ class Lives(RuleBasedStateMachine):
         self.undone.__enter__()
         cache.clear()
         self.now, self.numbers, self.links = self.begins, count(1), dict[str, str]()
+        self.people = dict(self.people)
         self.names: dict[int | None, str] = {one.pk: name for name, one in self.people.items()}
         self.names[None] = ""
         self.model = Model(PARTNERS, "tess", self.now)
@@ -134,6 +134,25 @@ class Lives(RuleBasedStateMachine):
         for name in self.model.pairs[-2].people + self.model.pairs[-1].people:
             self.note_couple(name)
         assert other in self.model.pairs[-1].people + self.model.pairs[-2].people
+
+    @precondition(lambda self: self.model.days)
+    @rule(person=somebody)
+    def erase(self, person: str) -> None:
+        """Asked for fourteen days ago. Then somebody new comes, with the same name and address."""
+        self.a_turn()
+        with self.acting(person) as one:
+            erasing.ask(by=one, now=self.now - GRACE)
+        assert erasing.carry_on(self.now) == 1
+        self.now += erasing.LINGER
+        assert erasing.carry_on(self.now) == 1
+        self.clock(self.now)
+        self.names[one.pk] = GONE
+        assert reading.from_tables(one, self.names) == {("name", GONE, "")}
+        self.people[person] = factories.person(person)
+        self.names[self.people[person].pk] = person
+        self.links.pop(person, None)
+        for name in self.model.erase(person, self.now):
+            self.note_couple(name)
 
     # What they write.
 

@@ -81,6 +81,15 @@ class Model:
         for one in pair.people:
             self.begin(one, now)
 
+    def erase(self, person: str, now: datetime) -> list[str]:
+        """Gone is whatever names them as its writer. Says who begins anew, and in which order."""
+        pair = self.pair_of(person)
+        self.part(person, now)
+        self.days = {key: day for key, day in self.days.items() if day.by != person}
+        self.practised = [one for one in self.practised if one[0] != person]
+        self.read = {(by, on) for by, on in self.read if by != person}
+        return pair.people
+
     def write(self, day: Day) -> None:
         """Once the other has read it, it stays; changed before, it is still as old as it was."""
         key = (day.by, day.on)

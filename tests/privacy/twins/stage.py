@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
 from django.db import connection, transaction
@@ -24,7 +25,7 @@ from tests import factories
 from tests.conftest import with_second_factor
 from tests.privacy import masks
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+(BACKEND,) = settings.AUTHENTICATION_BACKENDS
 
 
 @dataclass(frozen=True)
