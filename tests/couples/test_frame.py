@@ -162,8 +162,13 @@ class TestNavigation:
         labels = [link.label for link in navigation.links(tess, "/settings/")]
         assert labels == ["Caseload", "Settings"]
 
-    def test_staff_find_the_admin(self, edith: User) -> None:
-        assert [link.url for link in navigation.links(edith, "/account/2fa/")] == ["/admin/"]
+    def test_staff_find_the_admin_and_their_settings(self, edith: User) -> None:
+        links = {link.url: link.current for link in navigation.links(edith, "/account/2fa/")}
+        assert links == {"/admin/": "", "/settings/": "true"}
+
+    def test_the_private_questions_belong_to_the_settings(self, alice: User) -> None:
+        current = {link.label: link.current for link in navigation.links(alice, "/yourself/")}
+        assert current["Settings"] == "true"
 
 
 def strays(pattern: str, text: str) -> list[str]:
