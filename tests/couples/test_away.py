@@ -53,7 +53,7 @@ def kept(person: User) -> dict[str, list[str]]:
     with acting_as(person):
         draft = Draft.objects.filter(person=person).first()
         assert not CheckIn.objects.by(person).exists()
-    return draft.fields if draft else {}
+        return draft.fields if draft else {}
 
 
 class TestWhatWasTyped:
