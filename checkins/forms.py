@@ -182,6 +182,15 @@ class CheckInForm(PageForm):
         )
 
 
+def one_for_all(field: forms.Field) -> None:
+    """Django copies every field, choices and all, for every form. In these nothing ever changes."""
+    field.__deepcopy__ = lambda memo: field  # type: ignore[method-assign]
+
+
+for _name, _field in CheckInForm.base_fields.items():
+    if _name != "needs":
+        one_for_all(_field)
+
 CONTENT = tuple(name for name in CheckInForm.base_fields if name not in PageForm.base_fields)
 
 

@@ -14,6 +14,7 @@ from checkins.models import Mark, Moment
 from checkins.moments import NotNow
 from couples import live, zones
 from couples.models import User
+from privacy import keys
 from privacy.context import as_steward
 from privacy.fields import readable
 from reminders import planning
@@ -105,6 +106,8 @@ def _hold_if_both_say_so(moment: Moment, *, now: datetime) -> None:
     """The house sees both marks and can open neither; whoever marks has the keys and sees their own.
     What the two together find out stays here.
     """
+    # The keys of both, always: whether the other has said anything must cost nothing that shows.
+    keys.fetch(people=[one.pk for one in moment.couple.people], named=())
     with as_steward():
         marks = list(Mark.objects.filter(moment=moment))
     if len(marks) == 2 and all(readable(mark, "held", False) for mark in marks):

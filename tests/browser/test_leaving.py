@@ -73,5 +73,5 @@ class TestAnAccount:
         assert_accessible(page)
         page.get_by_role("link", name="keep them").click()
         page.get_by_role("button", name="Keep my account").click()
-        expect(page.get_by_role("status")).to_contain_text("stays")
+        expect(page.locator(".messages")).to_contain_text("stays")
         expect(page.get_by_role("button", name="Erase it in fourteen days")).to_be_visible()

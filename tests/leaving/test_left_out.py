@@ -27,6 +27,7 @@ LEFT_OUT = {
     "checkins_seen": "which day was read, and stays as it is",
     "care_greeted": "which milestone was told already",
     "exercises_completion": "says of an exercise in the copy that it was finished",
+    "care_triage": "a therapist’s own, until their next visit",
     "couples_agreed": "sums of what two have agreed to",
     "couples_happening": "what others react to; its cause is in the copy",
     "leaving_erasure": "the wish to leave nothing here",

@@ -115,7 +115,7 @@ couples:end_other_devices                         > xx xx xxx xx  > >> >> >>> >>
 couples:looks                                     > ++ ++ +++ ++  > xx xx xxx xx  > xx xx xxx xx
 leaving:copy                                      > ++ ++ +++ ++  > xx xx xxx xx  > xx xx xxx xx
 leaving:ask_for_copy                              > xx xx xxx xx  > >> >> >>> >>  > xx xx xxx xx
-leaving:fetch_copy                                > .. .. ... ..  > xx xx xxx xx  > xx xx xxx xx
+leaving:fetch_copy                                > >. .. ... ..  > xx xx xxx xx  > xx xx xxx xx
 leaving:remove_copy                               > xx xx xxx xx  > >> >> >>> >>  > xx xx xxx xx
 leaving:account                                   > ++ ++ +++ ++  > xx xx xxx xx  > xx xx xxx xx
 leaving:close                                     > xx xx xxx xx  > >> >> >>> >>  > xx xx xxx xx
