@@ -114,7 +114,7 @@ class TestADump:
         with as_keeper(), connection.cursor() as cursor:
             cursor.execute("SELECT encode(wrapped, 'hex') FROM keys.person")
             wrapped = {row[0] for row in cursor.fetchall()}
-        assert len(wrapped) == 2
+        assert len(wrapped) >= 2  # other tests leave theirs
         data, keys = dump("--exclude-schema=keys"), dump("--schema=keys")
         assert not {one for one in wrapped if one in data}
         assert all(one in keys for one in wrapped)
