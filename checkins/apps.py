@@ -8,6 +8,7 @@ class CheckinsConfig(AppConfig):
     def ready(self) -> None:
         from checkins import (
             content,
+            days,
             moments,
             reminding,
             rhythms,
@@ -27,6 +28,7 @@ class CheckinsConfig(AppConfig):
         kinds.register(reminding.CHECK_INS)
         kinds.register(reminding.MOMENTS)
         ticking.also("moments", moments.plan_ahead)
+        glance.register("days", days.lately)
         glance.register("moment", showing.may_be_ahead)
         shelves.register(taking_leave.SHELVES)
         belongings.register(*taking_leave.BELONGINGS, kept=taking_leave.KEPT)

@@ -1,10 +1,12 @@
 """Which days are open to write, and what the asker may see of a day, a week, a month."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import DateField, Q, Value
+from django.db.models.functions import Cast
 
 from checkins.models import CheckIn
 from couples.models import Couple, User
@@ -61,15 +63,12 @@ _OF_BOTH = Ready[CheckIn](
     couple=Couple,
     on=date,
 )
-_LATELY = Ready[date](
-    lambda person, today: (
-        CheckIn.objects.by(person)
-        .filter(on__range=(today - (WEEK - 1) * ONE_DAY, today))
-        .values_list("on", flat=True)
-    ),
-    person=User,
-    today=date,
-)
+
+
+def lately(person: User, now: datetime) -> ArraySubquery:
+    """The days of about a week on which the person checked in, for the glance at Today."""
+    a_week_ago = Cast(Value(now - (WEEK + 1) * ONE_DAY), DateField())
+    return ArraySubquery(CheckIn.objects.by(person).filter(on__gte=a_week_ago).values("on"))
 
 
 def own(person: User, on: date) -> CheckIn | None:
@@ -87,9 +86,9 @@ def day(person: User, couple: Couple, on: date) -> Day:
     return Day(on, mine, theirs)
 
 
-def week(person: User, couple: Couple, today: date) -> Week:
+def week(person: User, couple: Couple, today: date, lately: Iterable[date]) -> Week:
     """On which of the last seven days the person checked in, and today, once it is among them."""
-    mine = _LATELY(person=person, today=today)
+    mine = [on for on in lately if today - WEEK * ONE_DAY < on <= today]
     return Week(day(person, couple, today) if today in mine else Day(today, None, None), mine)
 
 

@@ -75,7 +75,7 @@ MIDDLEWARE = [
     "privacy.middleware.WhoIsAsking",
     "privacy.middleware.OwnForms",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "privacy.middleware.Person",
     "couples.middleware.SignInFirst",
     "privacy.denials.Denials",
     "django.contrib.messages.middleware.MessageMiddleware",

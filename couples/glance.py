@@ -5,14 +5,22 @@ outer query, and all of it is asked in one statement: most of it is not so on mo
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache
+from typing import Any
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    Q,
+    QuerySet,
+    Subquery,
+)
 
 from couples.models import Couple, User
 from privacy.ready import Ready
 
-When = Callable[[User, datetime], Exists | Q]
-Seen = Mapping[str, bool]
+When = Callable[[User, datetime], Exists | Q | Subquery]
+Seen = Mapping[str, Any]
 
 _whens: dict[str, When] = {}
 
@@ -31,11 +39,16 @@ def at(person: User, now: datetime) -> Seen:
 
 
 @cache
-def _asked() -> Ready[tuple[bool, ...]]:
+def _asked() -> Ready[tuple[Any, ...]]:
     return Ready(_answers, person=User, now=datetime)
 
 
-def _answers(person: User, now: datetime) -> QuerySet[Couple, tuple[bool, ...]]:
-    conditions = [when(person, now) for when in _whens.values()]
-    answers = [ExpressionWrapper(one, output_field=BooleanField()) for one in conditions]
+def _answers(person: User, now: datetime) -> QuerySet[Couple, tuple[Any, ...]]:
+    answers = [_answer(when(person, now)) for when in _whens.values()]
     return Couple.objects.of(person).values_list(*answers)[:1]
+
+
+def _answer(condition: Exists | Q | Subquery) -> Any:
+    if isinstance(condition, Exists | Q):
+        return ExpressionWrapper(condition, output_field=BooleanField())
+    return condition

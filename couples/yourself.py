@@ -9,9 +9,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, Q
-from django.urls import reverse
 
-from couples import agreements, suggestions
+from couples import agreements, navigation, suggestions
 from couples.models import Couple, SafetyCheck, ToldAlone, User
 from couples.suggestions import Suggestion
 
@@ -42,7 +41,7 @@ def offer(person: User, now: datetime) -> Suggestion:
     return Suggestion(
         title="A few minutes for yourself",
         text="Some short questions, once a month. You can leave them out.",
-        url=reverse("couples:yourself"),
+        url=navigation.url("couples:yourself"),
         action="Have a look",
         minutes=2,
     )

@@ -13,8 +13,6 @@ from typing import Any, Protocol
 
 from django.db import connection, transaction
 
-from privacy import ready
-
 
 class Person(Protocol):
     pk: int
@@ -62,9 +60,8 @@ def tell(asker: Asker) -> None:
     _current.set(asker)
     if changed:
         _memory.set({})
-        calls = ", ".join(["set_config(%s, %s, true)"] * len(changed))
-        parameters = [word for pair in changed.items() for word in pair]
-        ready.ask(f"SELECT {calls}", parameters)
+        database: Any = connection
+        database.set_for_now(changed)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from csp.constants import HEADER as CONTENT_SECURITY_POLICY
 from csp.utils import build_policy
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.middleware import AuthenticationMiddleware, get_user
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -101,6 +102,14 @@ class WhoIsAsking:
         """The session names a person; from here on it is certain who it is, or that it is nobody."""
         context.tell(certain_asker(request))
         return None
+
+
+class Person(AuthenticationMiddleware):
+    """Every page asks who it is, so they are loaded at once, and nothing stands in for them meanwhile."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        request.user = get_user(request)
 
 
 def asker_of(request: HttpRequest) -> context.Asker:

@@ -13,10 +13,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property, partial
 from operator import itemgetter
-from types import SimpleNamespace
 from typing import Any, Generic, TypeVar
 
-import psycopg
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models.query import FlatValuesListIterable, ModelIterable, get_related_populators
 from psycopg.sql import Literal
@@ -30,30 +28,11 @@ DAY = date(4000, 1, 1)
 INSTANT = datetime(4000, 1, 1, tzinfo=UTC)
 
 
-class _Prepared(psycopg.Cursor[Any]):
-    """Prepares its statement, and shows it to the log of queries, as Django’s own cursor does."""
-
-    def execute(self, query: Any, params: Any = None, **options: Any) -> "_Prepared":
-        # Only for this one: of others the connection would count each text, people's words in it.
-        self._conn.prepare_threshold = 0
-        try:
-            super().execute(query, params, **options)
-        finally:
-            self._conn.prepare_threshold = None
-        self._query = SimpleNamespace(query=query.encode())  # type: ignore[assignment]
-        return self
-
-
 def ask(sql: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    """The rows that a statement gives. The connection keeps it prepared: Django's own cursor writes
-    the values into the statement, which PostgreSQL then has to plan anew each time.
-    """
+    """The rows that a statement gives, which the connection keeps prepared."""
     database: Any = connections[DEFAULT_DB_ALIAS]
-    database.ensure_connection()
-    prepared = _Prepared(database.connection)
-    with database._prepare_cursor(prepared) as cursor:
-        cursor.execute(sql, values)
-        return prepared.fetchall()
+    rows: list[tuple[Any, ...]] = database.ask(sql, values)
+    return rows
 
 
 class Ready(Generic[Row]):

@@ -1,9 +1,11 @@
 """People and rows for tests, made the way the product makes them: each by the person who may."""
 
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 
 from checkins.models import CheckIn, Note, SafetyAnswer, SharedWords
 from couples import agreements, invitations, pairing
@@ -26,9 +28,15 @@ def person(name: str, **fields: Any) -> User:
     """A user `name@example.org` who signs in with PASSWORD, in Amsterdam."""
     facts = {"display_name": name.title(), "time_zone": "Europe/Amsterdam"} | fields
     with asking(AT_THE_DOOR):
-        user = User.objects.create_user(f"{name}@example.org", PASSWORD, **facts)
+        user = User.objects.create(email=f"{name}@example.org", password=_hashed(), **facts)
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user
+
+
+@cache
+def _hashed() -> str:
+    """Made once: hashing takes longer than all the rest of making a person."""
+    return make_password(PASSWORD)
 
 
 def therapist(name: str, practice: str = "Riverside Practice") -> User:

@@ -1,4 +1,5 @@
-from functools import cache
+from collections.abc import Iterable
+from functools import lru_cache
 
 from django import template
 from django.template.loader import render_to_string
@@ -8,7 +9,11 @@ register = template.Library()
 
 
 @register.simple_tag
-@cache
-def measure(value: int) -> SafeString:
-    """A rating from 0 to 10 as a mark on a line. There are eleven of them, each drawn once."""
-    return render_to_string("checkins/measure.html", {"value": value})
+def measures(ratings: Iterable[tuple[str, int]]) -> SafeString:
+    """Ratings from 0 to 10 as marks on lines. There are some hundred combinations, each drawn once."""
+    return _drawn(tuple(ratings))
+
+
+@lru_cache(maxsize=2000)
+def _drawn(ratings: tuple[tuple[str, int], ...]) -> SafeString:
+    return render_to_string("checkins/measures.html", {"ratings": ratings})

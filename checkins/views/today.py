@@ -28,7 +28,8 @@ def today(request: HttpRequest) -> HttpResponseBase:
 def home(request: Partnered) -> HttpResponse:
     now = timezone.now()
     seen = glance.at(request.user, now)
-    week = days.week(request.user, request.couple, request.user.local_date(now))
+    today = request.user.local_date(now)
+    week = days.week(request.user, request.couple, today, lately=seen["days"])
     theirs = week.today.theirs and reading.read(week.today.theirs, by=request.user, now=now)
     context = {
         "greeting": days.greeting(request.user, now),

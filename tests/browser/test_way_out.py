@@ -1,7 +1,8 @@
 """Where the way out stands on a page: over everything else, and not on paper."""
 
-import pytest
-from playwright.sync_api import expect
+from itertools import product
+
+from playwright.sync_api import Page, expect
 
 from couples.models import Couple, User
 from tests.browser.conftest import BrowserAs
@@ -32,29 +33,34 @@ INTRUDERS = """() => {
 }"""
 
 
+def look_at(page: Page, path: str, look: Look) -> None:
+    """At its top, in its middle and at its end."""
+    page.set_viewport_size({"width": look.width, "height": look.height})
+    page.emulate_media(color_scheme=look.scheme)
+    page.goto(path)
+    for place in ("0", "document.body.scrollHeight / 2", "document.body.scrollHeight"):
+        page.evaluate(f"scrollTo(0, {place})")
+        assert page.evaluate(OVER_IT) == [], (path, look, place)
+
+
 class TestNothingLiesOverIt:
     LOOKS = (Look(320, 568, "light"), Look(320, 225, "dark"), PHONE, DESK)  # 225: 400 % at a desk
 
-    @pytest.mark.parametrize("look", LOOKS, ids=str)
-    @pytest.mark.parametrize("path", ["/us/", "/check-in/", "/settings/", "/account/2fa/"])
-    def test_at_the_top_and_at_the_end_of_a_page(
-        self, browser_as: BrowserAs, alice: User, couple: Couple, look: Look, path: str
-    ) -> None:
-        page = browser_as(alice, look)
-        page.goto(path)
-        for place in ("0", "document.body.scrollHeight / 2", "document.body.scrollHeight"):
-            page.evaluate(f"scrollTo(0, {place})")
-            assert page.evaluate(OVER_IT) == [], place
-        page.evaluate(INTRUDERS)
-        assert page.evaluate(OVER_IT) == []
+    PAGES = ("/us/", "/check-in/", "/settings/", "/account/2fa/")
 
-    @pytest.mark.parametrize("look", LOOKS, ids=str)
-    def test_in_the_admin(self, browser_as: BrowserAs, editor: User, look: Look) -> None:
-        page = browser_as(editor, look)
-        page.goto("/admin/exercises/exerciseversion/add/")
-        for place in ("0", "document.body.scrollHeight"):
-            page.evaluate(f"scrollTo(0, {place})")
-            assert page.evaluate(OVER_IT) == [], place
+    def test_at_the_top_and_at_the_end_of_a_page(
+        self, browser_as: BrowserAs, alice: User, couple: Couple
+    ) -> None:
+        page = browser_as(alice)
+        for look, path in product(self.LOOKS, self.PAGES):
+            look_at(page, path, look)
+            page.evaluate(INTRUDERS)
+            assert page.evaluate(OVER_IT) == [], (path, look)
+
+    def test_in_the_admin(self, browser_as: BrowserAs, editor: User) -> None:
+        page = browser_as(editor)
+        for look in self.LOOKS:
+            look_at(page, "/admin/exercises/exerciseversion/add/", look)
 
     def test_it_is_not_printed(self, browser_as: BrowserAs, alice: User, couple: Couple) -> None:
         page = browser_as(alice)
