@@ -49,11 +49,21 @@ def main(files: list[str]) -> int:
 
 def backups(url: str, folder: Path) -> tuple[Path, Path]:
     """The data without the keys, and the keys without the data: as docs/operations.md takes them."""
-    data, keys = folder / "data.dump", folder / "keys.dump"
     with _timed("Two backups"):
-        run("pg_dump", url, "--exclude-schema", KEYS, "--file", str(data))
-        run("pg_dump", url, "--schema", KEYS, "--file", str(keys))
-    return data, keys
+        return data_of(url, folder), keys_of(url, folder)
+
+
+def data_of(url: str, folder: Path) -> Path:
+    return _dumped(url, folder / "data.dump", "--exclude-schema")
+
+
+def keys_of(url: str, folder: Path) -> Path:
+    return _dumped(url, folder / "keys.dump", "--schema")
+
+
+def _dumped(url: str, file: Path, which: str) -> Path:
+    run("pg_dump", url, which, KEYS, "--file", str(file))
+    return file
 
 
 def rehearse(url: str, data: Path, keys: Path) -> None:
@@ -97,10 +107,13 @@ def as_the_site(url: str) -> str:
 
 
 @contextmanager
-def scratch(url: str) -> Iterator[str]:
+def scratch(url: str, *, template: str = "") -> Iterator[str]:
+    """A database beside the site's own: empty, or a copy of another scratch."""
     name = f"moments_drill_{os.getpid()}_{secrets.token_hex(4)}"
+    like = urlsplit(template).path.lstrip("/") or "template1"
+    make = sql.SQL("CREATE DATABASE {} OWNER moments TEMPLATE {}")
     with psycopg.connect(url, autocommit=True) as server:
-        server.execute(sql.SQL("CREATE DATABASE {} OWNER moments").format(sql.Identifier(name)))
+        server.execute(make.format(sql.Identifier(name), sql.Identifier(like)))
         try:
             yield urlsplit(url)._replace(path=f"/{name}").geturl()
         finally:
