@@ -1,28 +1,26 @@
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from couples.models import Couple, User
 from tests.browser.conftest import BrowserAs
-from tests.browser.visit import LOOKS, Look, assert_accessible
+from tests.browser.visit import assert_accessible_in_all_looks
 
 URL = "/settings/reminders/"
 
 
 class TestReminders:
-    @pytest.mark.parametrize("look", LOOKS, ids=str)
     def test_it_shows_when_notes_come(
-        self, browser_as: BrowserAs, alice: User, couple: Couple, look: Look
+        self, browser_as: BrowserAs, alice: User, couple: Couple
     ) -> None:
-        page = browser_as(alice, look)
+        page = browser_as(alice)
         page.goto(URL)
         page.get_by_role("button", name="Save").click()
         expect(page.get_by_text("What comes next")).to_be_visible()
         expect(page.get_by_role("listitem").filter(has_text=re.compile("20:00"))).not_to_have_count(
             0
         )
-        assert_accessible(page)
+        assert_accessible_in_all_looks(page)
 
     def test_it_says_beside_the_field_what_is_wrong(
         self, browser_as: BrowserAs, alice: User, couple: Couple

@@ -15,7 +15,7 @@ from privacy.sessions import SEEN
 from tests import factories
 from tests.browser.conftest import BrowserAs
 from tests.browser.test_account import localhost, sign_in, sign_out
-from tests.browser.visit import LOOKS, PHONE, Look, assert_accessible
+from tests.browser.visit import PHONE, assert_accessible_in_all_looks
 from tests.couples.test_journal import PIN
 
 __all__ = ["localhost"]
@@ -68,16 +68,15 @@ class TestComingBack:
         page.get_by_label("A note").fill(NOTE)
         expect(page.locator("[data-saved]")).to_contain_text("you are signed out")
 
-    @pytest.mark.parametrize("look", LOOKS, ids=str)
     def test_the_page_that_says_so_is_accessible(
-        self, look: Look, browser_as: BrowserAs, alice: User, couple: Couple
+        self, browser_as: BrowserAs, alice: User, couple: Couple
     ) -> None:
-        page = browser_as(alice, look)
+        page = browser_as(alice)
         page.goto("/us/")
         fall_asleep(page)
         page.goto("/us/")
         expect(page.get_by_text("You were away for a while")).to_be_visible()
-        assert_accessible(page)
+        assert_accessible_in_all_looks(page)
 
 
 class TestDevices:
@@ -97,31 +96,26 @@ class TestDevices:
         assert "/account/login/" in phone.url
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=str)
 class TestPages:
-    def test_are_accessible(
-        self, look: Look, browser_as: BrowserAs, alice: User, locked: None
-    ) -> None:
-        page = browser_as(alice, look)
+    def test_are_accessible(self, browser_as: BrowserAs, alice: User, locked: None) -> None:
+        page = browser_as(alice)
         for path in (*PAGES, *ASKING):
             page.goto(f"/{path}")
             if "reauthenticate" in page.url:
-                assert_accessible(page)
+                assert_accessible_in_all_looks(page)
                 say_again(page)
-            assert_accessible(page)
+            assert_accessible_in_all_looks(page)
 
-    def test_the_first_pin_too(
-        self, look: Look, browser_as: BrowserAs, alice: User, couple: Couple
-    ) -> None:
-        page = browser_as(alice, look)
+    def test_the_first_pin_too(self, browser_as: BrowserAs, alice: User, couple: Couple) -> None:
+        page = browser_as(alice)
         page.goto("/settings/journal/")
-        assert_accessible(page)
+        assert_accessible_in_all_looks(page)
         page.get_by_role("link", name="Set a PIN").click()
         say_again(page)
         page.get_by_label("Your new PIN").fill("12")
         page.get_by_role("button", name="Turn the lock on").click()
         expect(page.get_by_text("A PIN has 6 to 12 digits.").first).to_be_visible()
-        assert_accessible(page)
+        assert_accessible_in_all_looks(page)
 
 
 class TestTheLock:

@@ -1,18 +1,16 @@
-import pytest
 from playwright.sync_api import expect
 
 from couples.models import Couple, User
 from tests.browser.conftest import BrowserAs
-from tests.browser.visit import LOOKS, Look, assert_accessible
+from tests.browser.visit import assert_accessible_in_all_looks
 
 
 class TestWelcome:
-    @pytest.mark.parametrize("look", LOOKS, ids=str)
-    def test_it_greets_a_visitor(self, browser_as: BrowserAs, look: Look) -> None:
-        page = browser_as(None, look)
+    def test_it_greets_a_visitor(self, browser_as: BrowserAs) -> None:
+        page = browser_as(None)
         page.goto("/welcome/")
         expect(page.get_by_role("heading", level=1)).to_be_visible()
-        assert_accessible(page)
+        assert_accessible_in_all_looks(page)
 
     def test_it_knows_who_is_signed_in(
         self, browser_as: BrowserAs, alice: User, couple: Couple

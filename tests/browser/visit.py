@@ -84,12 +84,20 @@ def new_context(
     return context
 
 
-def assert_accessible(page: Page) -> None:
+def assert_accessible_in_all_looks(page: Page) -> None:
+    """Leaves the page as the phone sees it."""
+    for look in (*LOOKS[1:], LOOKS[0]):
+        page.set_viewport_size({"width": look.width, "height": look.height})
+        page.emulate_media(color_scheme=look.scheme, reduced_motion="reduce")
+        assert_accessible(page, str(look))
+
+
+def assert_accessible(page: Page, look: str = "") -> None:
     """axe finds nothing, and nothing is wider than the window."""
     found = Axe().run(page, options=AXE).response["violations"]
-    assert not found, "\n".join(_in_words(violation) for violation in found)
+    assert not found, "\n".join((look, *map(_in_words, found)))
     wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    assert wide <= 0, f"{page.url} is {wide} pixels wider than the window"
+    assert wide <= 0, f"{page.url} is {wide} pixels wider than the window {look}"
 
 
 def _in_words(violation: dict[str, object]) -> str:
