@@ -108,8 +108,9 @@ def own(request: Partnered) -> HttpResponse:
 def look_back(request: Partnered, sitting_id: str) -> HttpResponse:
     sitting = _sitting(request, sitting_id)
     answers = practising.answers_of(sitting)
-    context = {"sitting": sitting, "version": sitting.version, "answers": answers}
-    return render(request, "exercises/look_back.html", context)
+    offered = practising.find(sitting.version.exercise.slug, by=request.user)
+    context = {"sitting": sitting, "answers": answers, "offered": offered}
+    return render(request, "exercises/look_back.html", context | {"version": sitting.version})
 
 
 def _offered(request: Partnered, slug: str) -> ExerciseVersion:
