@@ -11,7 +11,7 @@ from care import caseload as cases
 from care import couple_page, looking, milestones, pictures
 from care.forms import MarkForm, MilestoneForm, SearchForm
 from care.models import TherapistMilestone
-from couples import yourself
+from couples import away, yourself
 from couples.guards import Partnered, SignedIn, partner, therapist
 from couples.models import Couple
 
@@ -53,6 +53,7 @@ def couple(request: SignedIn, public_id: str) -> HttpResponse:
 
 
 @therapist
+@away.asks("title", "line")
 @require_POST
 def add_milestone(request: SignedIn, public_id: str) -> HttpResponse:
     ours = _couple(request, public_id, "milestones")

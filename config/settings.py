@@ -38,6 +38,7 @@ ALLOWED_HOSTS = environment.words(
 )
 if PRODUCTION and not ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS is missing: production does not start without it.")
+CSRF_FAILURE_VIEW = "couples.views.outdated.outdated"
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if PRODUCTION else []
 NEUTRAL_SITE = environment.text("NEUTRAL_SITE", "https://www.wikipedia.org/")
 

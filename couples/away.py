@@ -2,9 +2,12 @@
 
     @partner
     @away.keeps(drafting_function)
+    @away.asks("words")
     def step(request, sitting_id, position): ...
 
-What such a page sends is kept as a draft of whom the session belonged to. Nothing is shown for it.
+What such a page sends is kept as a draft of whom the session belonged to. Nothing is shown for it. Where
+somebody has signed in again meanwhile, in another tab, it may be another person: nothing is kept, and what
+was sent to the fields that the page `asks` for is shown to whoever sent it.
 """
 
 import inspect
@@ -30,6 +33,21 @@ def keeps(keep: Keep) -> Callable[[View], View]:
         return view
 
     return mark
+
+
+def asks(*fields: str) -> Callable[[View], View]:
+    """The fields of a page into which people write at length."""
+
+    def mark(view: View) -> View:
+        view.asks_for = fields  # type: ignore[attr-defined]  # a view that got an attribute
+        return view
+
+    return mark
+
+
+def sent(request: HttpRequest, view: Callable[..., Any]) -> list[str]:
+    """What stands in those fields of a form that was sent."""
+    return [word for name in getattr(view, "asks_for", ()) if (word := request.POST.get(name))]
 
 
 def keep(request: HttpRequest, view: Callable[..., Any]) -> None:

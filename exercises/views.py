@@ -58,6 +58,7 @@ def start_again(request: Partnered, slug: str) -> HttpResponse:
 @partner
 @require_http_methods(["GET", "HEAD", "POST"])
 @away.keeps(keep_typed)
+@away.asks("words")
 def step(request: Partnered, sitting_id: str, position: int) -> HttpResponseBase:
     sitting = _sitting(request, sitting_id)
     place = _place(sitting, position)

@@ -26,6 +26,7 @@ def keep_typed(*, by: User, data: QueryDict, now: datetime, **kwargs: Any) -> No
 
 @partner
 @away.keeps(keep_typed)
+@away.asks("appreciation", "note")
 @require_http_methods(["GET", "HEAD", "POST"])
 def check_in(request: Partnered, days_ago: int = 0) -> HttpResponseBase:
     now = timezone.now()
