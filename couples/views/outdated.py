@@ -1,4 +1,4 @@
-"""A form that is not taken: somebody has signed in or out elsewhere since its page was opened, or it is forged."""
+"""A form that is not taken: forged, or its page was opened before somebody signed in or out elsewhere."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
