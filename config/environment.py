@@ -5,10 +5,11 @@ import re
 import secrets
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-SECRET_LENGTH = 50
+SECRET_LENGTH, PASSWORD_LENGTH = 50, 16
 MASTER_KEY = re.compile(r"[0-9a-fA-F]{64}")
 PLACEHOLDERS = ("change", "secret", "example", "insecure", "password")
 
@@ -44,10 +45,32 @@ def required(name: str) -> str:
 
 def secret(name: str) -> str:
     """A secret that would stand in production: long, varied, no placeholder."""
+    return _hard_to_guess(name, required(name), SECRET_LENGTH)
+
+
+def former_secrets(name: str) -> list[str]:
+    """With these as well somebody could sign: none may be weaker than the current one."""
+    return [_hard_to_guess(name, value, SECRET_LENGTH) for value in words(name)]
+
+
+def address(name: str) -> str:
+    """Of a server. Its password is as good as a secret, unless nobody outside of this machine can ask."""
     value = required(name)
-    if len(value) < SECRET_LENGTH or len(set(value)) < 10:
+    parts = urlsplit(value)
+    if not _is_socket(parts.scheme, parts.hostname, parse_qs(parts.query)):
+        _hard_to_guess(f"The password in {name}", unquote(parts.password or ""), PASSWORD_LENGTH)
+    return value
+
+
+def _is_socket(scheme: str, host: str | None, query: dict[str, list[str]]) -> bool:
+    folder = unquote(host or "") or query.get("host", [""])[0]
+    return scheme.endswith("unix") or folder.startswith("/")
+
+
+def _hard_to_guess(name: str, value: str, length: int) -> str:
+    if len(value) < length or len(set(value)) < 10:
         raise ImproperlyConfigured(
-            f"{name} is too weak: give at least {SECRET_LENGTH} characters from a random source."
+            f"{name} is too weak: give at least {length} characters from a random source."
         )
     if any(word in value.lower() for word in PLACEHOLDERS):
         raise ImproperlyConfigured(f"{name} is a placeholder: give it a value of your own.")

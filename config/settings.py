@@ -25,12 +25,12 @@ _KEPT_SECRET = services.data_folder() / "secret_key"
 SECRET_KEY = (
     environment.secret("SECRET_KEY") if PRODUCTION else environment.kept_secret(_KEPT_SECRET)
 )
-SECRET_KEY_FALLBACKS = environment.words("SECRET_KEY_FALLBACKS")
+SECRET_KEY_FALLBACKS = environment.former_secrets("SECRET_KEY_FALLBACKS") if PRODUCTION else []
 # These wrap the keys with which people's words are sealed; the first is the current one.
 MASTER_KEYS = environment.master_keys(None if PRODUCTION else services.data_folder())
 if PRODUCTION:
-    environment.required("DATABASE_URL")
-    environment.required("REDIS_URL")
+    environment.address("DATABASE_URL")
+    environment.address("REDIS_URL")
     environment.required("SITE_URL")
 SITE_URL = environment.text("SITE_URL", "http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = environment.words(
