@@ -4,6 +4,7 @@ import os
 import re
 import secrets
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -11,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 SECRET_LENGTH, PASSWORD_LENGTH = 50, 16
 MASTER_KEY = re.compile(r"[0-9a-fA-F]{64}")
+NO_PROVIDERS = {"console", "test"}  # what Anymail has for its own ends
 PLACEHOLDERS = ("change", "secret", "example", "insecure", "password")
 
 
@@ -34,6 +36,31 @@ def switch(name: str, *, default: bool) -> bool:
     if value not in {"", "0", "1", "no", "yes", "false", "true"}:
         raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
     return default if not value else value in {"1", "yes", "true"}
+
+
+def pairs(name: str) -> dict[str, str]:
+    """`NAME=value,OTHER=value`; what stands there may be secret, so no refusal repeats it."""
+    found = [pair.partition("=") for pair in words(name)]
+    if not all(sign for _, sign, _ in found):
+        raise ImproperlyConfigured(f"{name} must be NAME=value, and more of them after commas.")
+    return {key.strip(): value.strip() for key, _, value in found}
+
+
+def mail_backend() -> str:
+    """SMTP, or a provider by the name that it has in Anymail."""
+    name = text("MAIL_BACKEND", "smtp")
+    if name == "smtp":
+        return "django.core.mail.backends.smtp.EmailBackend"
+    try:
+        known = re.fullmatch(r"[a-z_]+", name) and import_module(f"anymail.backends.{name}")
+    except ImportError:
+        known = None
+    if not hasattr(known, "EmailBackend") or name in NO_PROVIDERS:
+        raise ImproperlyConfigured(
+            "MAIL_BACKEND must be smtp, or the name that Anymail has for a provider, such as mailgun or "
+            "postmark; what that one needs besides must be installed."
+        )
+    return f"anymail.backends.{name}.EmailBackend"
 
 
 def required(name: str) -> str:

@@ -32,6 +32,8 @@ if PRODUCTION:
     environment.address("DATABASE_URL")
     environment.address("REDIS_URL")
     environment.required("SITE_URL")
+    if environment.text("MAIL_BACKEND", "smtp") == "smtp":
+        environment.required("MAIL_HOST")
 SITE_URL = environment.text("SITE_URL", "http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = environment.words(
     "ALLOWED_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1]"
@@ -274,8 +276,8 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_SUBJECT_PREFIX = ""
 # The demo shows what it sends on a page of its own and on the console.
 MAILBOX = services.data_folder() / "mail"
-_POST = "django.core.mail.backends.smtp.EmailBackend"
-EMAIL_BACKEND = _POST if PRODUCTION else "reminders.mailbox.MailboxBackend"
+EMAIL_BACKEND = environment.mail_backend() if PRODUCTION else "reminders.mailbox.MailboxBackend"
+ANYMAIL = environment.pairs("ANYMAIL")
 EMAIL_HOST = environment.text("MAIL_HOST", "localhost")
 EMAIL_PORT = environment.number("MAIL_PORT", 25)
 EMAIL_HOST_USER = environment.text("MAIL_USER")

@@ -14,6 +14,7 @@ deployment() {
     MASTER_KEYS="$(python -c 'import secrets; print(secrets.token_hex(32))')" \
     DATABASE_URL="postgres://moments@/moments?host=/nowhere" \
     REDIS_URL=unix:///nowhere/redis.sock \
+    MAIL_HOST=localhost \
     SITE_URL=https://moments.invalid \
     ALLOWED_HOSTS=moments.invalid \
     python -W ignore::RuntimeWarning manage.py "$@"

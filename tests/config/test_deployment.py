@@ -1,5 +1,6 @@
 """No engine runs here: the files of the deployment are held against the project instead."""
 
+import inspect
 import re
 import shlex
 import subprocess
@@ -15,6 +16,7 @@ from granian.cli import cli as granian
 from config import environment, health, processes, services, settings
 from config.folders import REPOSITORY
 
+READERS = [name for name, one in vars(environment).items() if inspect.isfunction(one)]
 NAME = re.compile(r"[A-Z][A-Z0-9_]+")
 # Docker's own images read these.
 OF_IMAGES = {
@@ -43,7 +45,7 @@ def interpolated() -> set[str]:
 
 def read_by_settings() -> set[str]:
     """Every variable that a module of config asks for, by name."""
-    asked = r'\b(?:text|words|number|switch|required|secret|environ\.get)\(\s*"(\w+)"'
+    asked = rf'\b(?:{"|".join(READERS)}|environ\.get)\(\s*"(\w+)"'
     code = "".join(path.read_text() for path in Path(REPOSITORY, "config").glob("*.py"))
     return set(re.findall(asked, code))
 

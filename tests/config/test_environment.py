@@ -17,16 +17,21 @@ COMPLETE = {
     "MASTER_KEYS": secrets.token_hex(32),
     "DATABASE_URL": f"postgres://moments:{secrets.token_hex(16)}@localhost/moments",
     "REDIS_URL": f"redis://:{secrets.token_hex(16)}@localhost",
+    "MAIL_HOST": "mail.invalid",
     "SITE_URL": "https://moments.invalid",
     "ALLOWED_HOSTS": "moments.invalid",
 }
+
+
+def production(**changes: str) -> dict[str, str]:
+    return {"PATH": os.environ["PATH"]} | COMPLETE | changes
 
 
 def start_production(**changes: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-c", "import config.settings"],
         cwd=folders.REPOSITORY,
-        env={"PATH": os.environ["PATH"]} | COMPLETE | changes,
+        env=production(**changes),
         capture_output=True,
         text=True,
         check=False,

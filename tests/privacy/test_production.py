@@ -20,6 +20,7 @@ VARIABLES = {
     "MASTER_KEYS": bytes(range(32)).hex(),
     "DATABASE_URL": "postgres://moments@/moments?host=/nowhere",
     "REDIS_URL": "unix:///nowhere/redis.sock",
+    "MAIL_HOST": "localhost",
     "SITE_URL": "https://testserver",
     "ALLOWED_HOSTS": "testserver",
 }
