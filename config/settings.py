@@ -212,7 +212,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 MFA_TOTP_ISSUER = "Moments"
 # Staff reach the admin, and therapists their couples, only with a second factor; the demo would
 # otherwise lock its own people out.
-STAFF_SECOND_FACTOR = environment.switch("STAFF_SECOND_FACTOR", default=not DEMO)
+STAFF_SECOND_FACTOR = PRODUCTION or environment.switch("STAFF_SECOND_FACTOR", default=not DEMO)
 
 SESSION_ENGINE = "privacy.sessions"
 SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"

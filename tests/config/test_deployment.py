@@ -23,6 +23,16 @@ OF_IMAGES = {
     "postgres": {"POSTGRES_PASSWORD", "POSTGRES_INITDB_ARGS"},
     "redis": {"REDISCLI_AUTH"},
 }
+# What the site reads besides, and why nobody who deploys it is told.
+UNEXPLAINED = {
+    "DEMO_PORT": "of the demo",
+    "DRILL_URL": "of a rehearsal: docs/operations.md",
+    "MASTER_KEYS": "a file holds them here; without containers see .env.example",
+    "MOMENTS_DATA": "where the embedded services keep their data",
+    "PATH": "of the machine",
+    "RESET": "of the demo",
+    "STAFF_SECOND_FACTOR": "of the demo and the tests; production always asks for it",
+}
 APP = ("web", "live", "worker", "beat", "migrate")
 
 
@@ -92,6 +102,10 @@ class TestProcesses:
 class TestVariables:
     def test_all_that_the_compose_file_asks_for_are_explained(self) -> None:
         assert interpolated() <= set(documented())
+
+    def test_all_that_the_site_reads_are_explained_or_told(self) -> None:
+        told = {name for service in APP for name in SERVICES[service]["environment"]}
+        assert read_by_settings() - set(documented()) - told == set(UNEXPLAINED)
 
     def test_none_is_explained_that_nobody_reads(self) -> None:
         assert set(documented()) <= interpolated()

@@ -1,6 +1,7 @@
 """Production says which variable is missing or weak, in a process of its own."""
 
 import os
+import runpy
 import secrets
 import subprocess
 import sys
@@ -79,6 +80,13 @@ class TestProduction:
         started = start_production(**{name: value})
         assert started.returncode != 0
         assert f"{name} must be" in started.stderr
+
+    def test_it_always_asks_staff_for_a_second_factor(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for name, value in (COMPLETE | {"STAFF_SECOND_FACTOR": "0"}).items():
+            monkeypatch.setenv(name, value)
+        assert runpy.run_path(str(folders.REPOSITORY / "config/settings.py"))["STAFF_SECOND_FACTOR"]
 
     def test_it_is_what_runs_when_nobody_says_which(self) -> None:
         started = start_production(MOMENTS_ENV="", SECRET_KEY="")
