@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from celery.schedules import crontab
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from config import environment, logs, services
+from config.allauth_forms import ACCOUNT_FORMS, MFA_FORMS  # noqa: F401 - settings of allauth
+from config.content_policy import CONTENT_SECURITY_POLICY  # noqa: F401 - of django-csp
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENVIRONMENT = environment.text("MOMENTS_ENV", "production")
@@ -159,16 +160,6 @@ LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 
 ACCOUNT_ADAPTER = "couples.accounts.AccountAdapter"
-ACCOUNT_FORMS = {
-    "signup": "couples.signup.SignupForm",
-    "login": "couples.account_forms.LoginForm",
-    "add_email": "couples.account_forms.AddEmailForm",
-    "change_password": "couples.account_forms.ChangePasswordForm",
-    "set_password": "couples.account_forms.SetPasswordForm",
-    "reset_password": "couples.account_forms.ResetPasswordForm",
-    "reset_password_from_key": "couples.account_forms.ResetPasswordKeyForm",
-    "reauthenticate": "couples.account_forms.ReauthenticateForm",
-}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -195,15 +186,6 @@ MFA_RATE_LIMITS = {"webauthn_login": None}
 SIGN_IN_STEP_MS = environment.number("SIGN_IN_STEP_MS", 0 if ENVIRONMENT == "test" else 500)
 # Rate limits count by the visitor's address, which the last so many proxies report truthfully.
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("TRUSTED_PROXIES", 0)
-MFA_FORMS = {
-    "authenticate": "couples.account_forms.CodeForm",
-    "reauthenticate": "couples.account_forms.CodeAgainForm",
-    "activate_totp": "couples.account_forms.FirstCodeForm",
-    "authenticate_webauthn": "couples.account_forms.PasskeyAfterPasswordForm",
-    "login_webauthn": "couples.account_forms.PasskeyLoginForm",
-    "reauthenticate_webauthn": "couples.account_forms.PasskeyAgainForm",
-    "add_webauthn": "couples.account_forms.FirstPasskeyForm",
-}
 MFA_ADAPTER = "couples.accounts.SecondKeyAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -235,21 +217,6 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-        "object-src": [NONE],
-    }
-}
 # A note of 1 MB that is not English is sent as three; deploy/Caddyfile has the same limit.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4_000_000
 
