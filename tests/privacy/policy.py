@@ -44,6 +44,7 @@ checkins:check_in                                 > >> ++ ... ..  > ++ ++ ... ..
 checkins:check_in_yesterday                       > ++ ++ ... ..  > ++ ++ ... ..  > xx xx ... ..
 checkins:draft                                    > xx xx ... ..  > !! !! ... ..  > xx xx ... ..
 checkins:history                                  > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
+checkins:remove_draft                             > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
 checkins:month                                    > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
 checkins:moments                                  > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
 checkins:rhythm                                   > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
