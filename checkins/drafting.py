@@ -89,6 +89,18 @@ def _replace(draft: Draft, page: Page, facts: dict[str, object]) -> None:
         raise KeptElsewhere
 
 
+def shortened(fields: Fields) -> Fields:
+    """As much of it as a draft holds: the longest words lose their end."""
+    left = LONGEST
+    short: Fields = {}
+    for name, words in sorted(fields.items(), key=lambda field: sum(map(len, field[1]))):
+        short[name] = []
+        for word in words:
+            short[name].append(word[:left])
+            left -= len(short[name][-1])
+    return short
+
+
 def _storable(fields: Fields) -> Fields:
     """No form takes a NUL, so a draft would bring back what cannot be handed in."""
     return {name: [word.replace("\0", "") for word in words] for name, words in fields.items()}

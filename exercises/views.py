@@ -7,21 +7,25 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from couples import away, journal
+from couples.away import Fate
 from couples.guards import Partnered, partner, to_journal, with_journal
 from couples.models import User
 from exercises import browsing, practising
-from exercises.forms import AnswerForm
+from exercises.forms import AnswerForm, shortened
 from exercises.models import ExerciseVersion, Sitting
 from exercises.practising import Place
 
 
-def keep_typed(*, by: User, data: QueryDict, now: datetime, sitting_id: str, position: int) -> None:
+def keep_typed(*, by: User, data: QueryDict, now: datetime, sitting_id: str, position: int) -> Fate:
     """As `keep` does, for somebody who was signed out before they sent it."""
     sitting = Sitting.objects.visible_to(by).filter(public_id=sitting_id).first()
     place = practising.place(sitting.version, position) if sitting else None
-    form = AnswerForm(place.step, data) if place else None
-    if sitting and place and form and form.is_valid():
-        practising.keep(sitting, place.step, words=form.words, now=now)
+    short = shortened(data)
+    form = AnswerForm(place.step, short) if place else None
+    if not sitting or not place or not form or not form.is_valid():
+        return Fate.LOST
+    practising.keep(sitting, place.step, words=form.words, now=now)
+    return Fate.KEPT if short == data else Fate.CUT
 
 
 @partner
