@@ -104,6 +104,8 @@ care:caseload                                     > .. .. +++ ..  > .. .. +++ ..
 care:told                                         > .. .. +++ ..  > .. .. xxx ..  > .. .. xxx ..
 care:couple                                       > .. .. +.. ..  > .. .. xxx ..  > .. .. xxx ..
 care:add_milestone                                > .. .. xxx ..  > .. .. +.. ..  > .. .. xxx ..
+care:remove_milestone                             > .. .. xxx ..  > .. .. >.. ..  > .. .. xxx ..
+care:unmark_milestone                             > .. .. xxx ..  > .. .. >.. ..  > .. .. xxx ..
 care:mark_milestone                               > .. .. xxx ..  > .. .. +.. ..  > .. .. xxx ..
 couples:invite                                    > .. .. +++ ..  > .. .. >>> ..  > .. .. xxx ..
 couples:withdraw_client_link                      > .. .. xxx ..  > .. .. >>. ..  > .. .. xxx ..
