@@ -36,7 +36,7 @@ def shortened(data: QueryDict) -> QueryDict:
     """With as many words as an answer holds."""
     short = data.copy()
     if "words" in short:
-        short["words"] = short["words"][: Answer.LONGEST]
+        short["words"] = str(short["words"])[: Answer.LONGEST]
     return short
 
 
