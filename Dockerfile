@@ -18,8 +18,8 @@ COPY . .
 # The files are gathered with a secret that lives for this one command; no database is asked.
 RUN SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(64))')" \
     MASTER_KEYS="$(python -c 'import secrets; print(secrets.token_hex(32))')" \
-    DATABASE_URL=postgres://none@localhost/none REDIS_URL=redis://localhost \
-    SITE_URL=https://moments.invalid ALLOWED_HOSTS=moments.invalid \
+    DATABASE_URL="postgres://none@/none?host=/nowhere" REDIS_URL=unix:///nowhere/redis.sock \
+    MAIL_HOST=localhost SITE_URL=https://moments.invalid ALLOWED_HOSTS=moments.invalid \
     python manage.py collectstatic --no-input
 USER 10001
 EXPOSE 8000

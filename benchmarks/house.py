@@ -64,6 +64,7 @@ def _production() -> dict[str, str]:
         "MASTER_KEYS": environment.master_keys(services.data_folder())[0],
         "DATABASE_URL": _database(services.NAME),
         "REDIS_URL": services.redis_url(),
+        "MAIL_HOST": "localhost",
         "SITE_URL": "https://localhost",
         "ALLOWED_HOSTS": "localhost",
         "TRUSTED_PROXIES": "1",

@@ -2,6 +2,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.http import HttpRequest
 
 from care import rules
 from care.models import Milestone
@@ -42,6 +43,12 @@ class MilestoneAdmin(MilestoneModelAdmin):
     @admin.display(description="rule")
     def rule_kind(self, milestone: Milestone) -> str:
         return str(milestone.rule.get("kind", ""))
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: Milestone | None = None
+    ) -> tuple[str, ...]:
+        """The content pack finds it by its slug."""
+        return ("slug",) if obj else ()
 
     def has_delete_permission(self, request: object, obj: Milestone | None = None) -> bool:
         """Retire it instead: those who have reached it keep it."""

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
-from django.db.models.functions import TruncDate
 
 from care import order, triage
 from care.models import Earned, LastActivity
@@ -70,13 +69,14 @@ def standings(therapist: User, *, today: date, search: str = "") -> list[Standin
     not_safe = triage.last_unsafe_days(therapist, today=today)
     known = links.values_list(
         "couple",
-        TruncDate("proposed_at", tzinfo=therapist.zone),
+        "proposed_at",
         Subquery(LAST_DAY),
         "couple__lately__closeness",
         "couple__lately__closeness_before",
     )
     found = [
-        Standing(pk, since, last, not_safe.get(pk), *lately) for pk, since, last, *lately in known
+        Standing(pk, therapist.local_date(named_at), last, not_safe.get(pk), *lately)
+        for pk, named_at, last, *lately in known
     ]
     return order.by_concern(found, today)
 

@@ -51,6 +51,7 @@ class Page:
     since: date
     check_ins: CheckIns | None
     notes: Sequence[Note] | None
+    has_more_notes: bool
     path: Sequence[Reached] | None
     ahead: Sequence[TherapistMilestone] | None
     moments: Sequence[Moment] | None
@@ -71,12 +72,14 @@ def page(couple: Couple, *, today: date) -> Page:
     ratings, notes, milestones, exercises = (
         kind in kinds for kind in ("ratings", "notes", "milestones", "exercises")
     )
+    written = _notes(couple, since) if notes else None
     return Page(
         couple=couple,
         people=couple.people,
         since=since,
         check_ins=_check_ins(couple, since, today) if ratings else None,
-        notes=_notes(couple, since) if notes else None,
+        notes=written and written[:AT_MOST],
+        has_more_notes=len(written or ()) > AT_MOST,
         path=path(couple) if milestones else None,
         ahead=_ahead(couple) if milestones else None,
         moments=_moments(couple, since) if milestones else None,
@@ -119,8 +122,9 @@ def _safety_answers(couple: Couple, since: date) -> list[tuple[SafetyAnswer, str
 
 
 def _notes(couple: Couple, since: date) -> list[Note]:
+    """One more than is shown, if there is one."""
     notes = Note.objects.filter(couple=couple, on__gte=since).select_related("person")
-    return list(notes.order_by("-on", "pk")[:AT_MOST])
+    return list(notes.order_by("-on", "pk")[: AT_MOST + 1])
 
 
 def _ahead(couple: Couple) -> list[TherapistMilestone]:

@@ -3,7 +3,7 @@
 Both partners get the same rows, whatever either has written: a row never tells what there was to see.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from care.caseload import Row
@@ -38,7 +38,7 @@ def at_page(page: Page, *, now: datetime) -> None:
     access.note(looks, now=now)
 
 
-def at_told(told: Sequence[ToldAlone], *, now: datetime) -> None:
+def at_told(told: Iterable[ToldAlone], *, now: datetime) -> None:
     access.note(
         [Look("told", whose=one.person_id, public_id=one.public_id) for one in told], now=now
     )

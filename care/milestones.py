@@ -109,6 +109,24 @@ def mark(milestone: TherapistMilestone, *, on: date, now: datetime) -> None:
     unmarked.update(reached_on=on, marked_at=now)
 
 
+def marked_on(day: date, couple: Couple, *, by: User) -> list[TherapistMilestone]:
+    """The therapist’s own that they marked on this day of theirs: until it is over, a slip can be mended."""
+    mine = TherapistMilestone.objects.of(couple).visible_to(by).marked()
+    return [one for one in mine if one.marked_at and by.local_date(one.marked_at) == day]
+
+
+@transaction.atomic
+def unmark(milestone: TherapistMilestone, *, by: User, now: datetime) -> None:
+    """It lies ahead again, and the partners read it no more. On the same day only."""
+    if milestone in marked_on(by.local_date(now), milestone.couple, by=by):
+        TherapistMilestone.objects.filter(pk=milestone.pk).update(reached_on=None, marked_at=None)
+
+
+def remove(milestone: TherapistMilestone) -> None:
+    """Only what the partners have not read."""
+    TherapistMilestone.objects.filter(pk=milestone.pk, marked_at=None).delete()
+
+
 def _open(happening: Happening) -> list[Milestone]:
     possible = Milestone.objects.watched().filter(rule__kind__in=rules.after(Kind(happening.kind)))
     return list(possible.exclude(earned__couple=happening.couple_id).order_by("order"))

@@ -15,7 +15,7 @@ IN_WORDS = {"full": "checked in", "none": "no check-in"}
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    person: User
+    name: str
     squares: Squares
     dashed: bool
 
@@ -41,9 +41,10 @@ def _card(row: Row, start: date, end: date) -> Card:
 
 
 def days(people: Sequence[User], ratings: Sequence[Rating], start: date, end: date) -> list[Days]:
+    names = charts.told_apart([person.display_name for person in people])
     return [
-        Days(person, _squares(person, ratings, start, end), dashed=bool(place))
-        for place, person in enumerate(people)
+        Days(name, _squares(name, person, ratings, start, end), dashed=bool(place))
+        for place, (name, person) in enumerate(zip(names, people, strict=True))
     ]
 
 
@@ -57,9 +58,9 @@ def stress(people: Sequence[User], ratings: Sequence[Rating], start: date, end: 
     return _trend("Stress", people, given, start, end)
 
 
-def _squares(person: User, ratings: Sequence[Rating], start: date, end: date) -> Squares:
+def _squares(name: str, person: User, ratings: Sequence[Rating], start: date, end: date) -> Squares:
     given = {one.on: "full" for one in ratings if one.person_id == person.pk}
-    return charts.squares(given, start, end, IN_WORDS, title=f"Check-ins of {person.display_name}")
+    return charts.squares(given, start, end, IN_WORDS, title=f"Check-ins of {name}")
 
 
 def _trend(

@@ -13,5 +13,15 @@ urlpatterns = [
         views.mark_milestone,
         name="mark_milestone",
     ),
+    path(
+        "caseload/milestones/<public_id:public_id>/unmark/",
+        views.unmark_milestone,
+        name="unmark_milestone",
+    ),
+    path(
+        "caseload/milestones/<public_id:public_id>/remove/",
+        views.remove_milestone,
+        name="remove_milestone",
+    ),
     path("milestones/", views.path, name="milestones"),
 ]

@@ -11,11 +11,11 @@ from care import caseload as cases
 from care import couple_page, looking, milestones, pictures
 from care.forms import MarkForm, MilestoneForm, SearchForm
 from care.models import TherapistMilestone
-from couples import yourself
+from couples import away, yourself
 from couples.guards import Partnered, SignedIn, partner, therapist
 from couples.models import Couple
 
-A_PAGE = 8
+A_PAGE, TOLD_ON_A_PAGE = 8, 20
 WORDED = "You have written this milestone for them already."
 
 
@@ -41,9 +41,10 @@ def caseload(request: SignedIn) -> HttpResponse:
 @require_safe
 def told(request: SignedIn) -> HttpResponse:
     """Never on a page of the couple, which the two may see on the therapist's screen."""
-    told = yourself.told_to(request.user)
-    looking.at_told(told, now=timezone.now())
-    return render(request, "care/told.html", {"told": told})
+    told = Paginator(yourself.told_to(request.user), TOLD_ON_A_PAGE)
+    page = told.get_page(request.GET.get("page"))
+    looking.at_told(page.object_list, now=timezone.now())
+    return render(request, "care/told.html", {"page": page})
 
 
 @therapist
@@ -53,6 +54,7 @@ def couple(request: SignedIn, public_id: str) -> HttpResponse:
 
 
 @therapist
+@away.asks("title", "line")
 @require_POST
 def add_milestone(request: SignedIn, public_id: str) -> HttpResponse:
     ours = _couple(request, public_id, "milestones")
@@ -69,15 +71,29 @@ def add_milestone(request: SignedIn, public_id: str) -> HttpResponse:
 @therapist
 @require_POST
 def mark_milestone(request: SignedIn, public_id: str) -> HttpResponse:
-    mine = TherapistMilestone.objects.visible_to(request.user).select_related("couple")
-    milestone = get_object_or_404(mine, public_id=public_id)
-    now = timezone.now()
+    milestone, now = _own(request, public_id), timezone.now()
     form = MarkForm(request.POST, milestone=milestone, today=request.user.local_date(now))
     if form.is_valid():
         milestones.mark(milestone, on=form.cleaned_data["on"], now=now)
         messages.success(request, "Marked. Both find it among what they have reached.")
         return redirect("care:couple", milestone.couple.public_id)
     return _couple_page(request, milestone.couple, MilestoneForm(), marking=form)
+
+
+@therapist
+@require_POST
+def unmark_milestone(request: SignedIn, public_id: str) -> HttpResponse:
+    milestone = _own(request, public_id)
+    milestones.unmark(milestone, by=request.user, now=timezone.now())
+    return redirect("care:couple", milestone.couple.public_id)
+
+
+@therapist
+@require_POST
+def remove_milestone(request: SignedIn, public_id: str) -> HttpResponse:
+    milestone = _own(request, public_id)
+    milestones.remove(milestone)
+    return redirect("care:couple", milestone.couple.public_id)
 
 
 @partner
@@ -96,6 +112,11 @@ def _couple(request: SignedIn, public_id: str, *kinds: str) -> Couple:
     return ours
 
 
+def _own(request: SignedIn, public_id: str) -> TherapistMilestone:
+    mine = TherapistMilestone.objects.visible_to(request.user).select_related("couple")
+    return get_object_or_404(mine, public_id=public_id)
+
+
 def _couple_page(
     request: SignedIn, ours: Couple, form: MilestoneForm, marking: MarkForm | None = None
 ) -> HttpResponse:
@@ -104,6 +125,8 @@ def _couple_page(
     page = couple_page.page(ours, today=today)
     looking.at_page(page, now=now)
     context = {"page": page, "form": form, "ahead": _ahead(page, marking, today)}
+    if page.ahead is not None:
+        context["marked_today"] = milestones.marked_on(today, ours, by=request.user)
     return render(request, "care/couple.html", context)
 
 

@@ -5,7 +5,8 @@ from django import forms
 from django.utils.dates import WEEKDAYS
 
 from checkins.models import Moment, Rhythm
-from checkins.models.moments import LAST_STEP, Times, city
+from checkins.models.moments import LAST_STEP
+from checkins.models.rhythm import Times, city
 from couples import zones
 from couples.models import User
 

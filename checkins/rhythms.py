@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from checkins import moments
 from checkins.models import Rhythm
-from checkins.models.moments import Times
+from checkins.models.rhythm import Times
 from couples import happenings, zones
 from couples.models import Couple, Happening, User
 from privacy.context import as_steward

@@ -13,6 +13,7 @@ urlpatterns = [
     path("check-in/yesterday/", check_in.check_in, {"days_ago": 1}, name="check_in_yesterday"),
     path("check-in/draft/", check_in.draft, name="draft"),
     path("history/", history.history, name="history"),
+    path("history/remove/", history.remove_draft, name="remove_draft"),
     path("history/<month:month>/", history.history, name="month"),
     path("history/<day:on>/", history.day, name="day"),
     path("", include("checkins.moment_urls")),

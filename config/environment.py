@@ -4,12 +4,15 @@ import os
 import re
 import secrets
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-SECRET_LENGTH = 50
+SECRET_LENGTH, PASSWORD_LENGTH = 50, 16
 MASTER_KEY = re.compile(r"[0-9a-fA-F]{64}")
+NO_PROVIDERS = {"console", "test"}  # what Anymail has for its own ends
 PLACEHOLDERS = ("change", "secret", "example", "insecure", "password")
 
 
@@ -35,6 +38,31 @@ def switch(name: str, *, default: bool) -> bool:
     return default if not value else value in {"1", "yes", "true"}
 
 
+def pairs(name: str) -> dict[str, str]:
+    """`NAME=value,OTHER=value`; what stands there may be secret, so no refusal repeats it."""
+    found = [pair.partition("=") for pair in words(name)]
+    if not all(sign for _, sign, _ in found):
+        raise ImproperlyConfigured(f"{name} must be NAME=value, and more of them after commas.")
+    return {key.strip(): value.strip() for key, _, value in found}
+
+
+def mail_backend() -> str:
+    """SMTP, or a provider by the name that it has in Anymail."""
+    name = text("MAIL_BACKEND", "smtp")
+    if name == "smtp":
+        return "django.core.mail.backends.smtp.EmailBackend"
+    try:
+        known = re.fullmatch(r"[a-z_]+", name) and import_module(f"anymail.backends.{name}")
+    except ImportError:
+        known = None
+    if not hasattr(known, "EmailBackend") or name in NO_PROVIDERS:
+        raise ImproperlyConfigured(
+            "MAIL_BACKEND must be smtp, or the name that Anymail has for a provider, such as mailgun or "
+            "postmark; what that one needs besides must be installed."
+        )
+    return f"anymail.backends.{name}.EmailBackend"
+
+
 def required(name: str) -> str:
     value = text(name)
     if not value:
@@ -44,10 +72,32 @@ def required(name: str) -> str:
 
 def secret(name: str) -> str:
     """A secret that would stand in production: long, varied, no placeholder."""
+    return _hard_to_guess(name, required(name), SECRET_LENGTH)
+
+
+def former_secrets(name: str) -> list[str]:
+    """With these as well somebody could sign: none may be weaker than the current one."""
+    return [_hard_to_guess(name, value, SECRET_LENGTH) for value in words(name)]
+
+
+def address(name: str) -> str:
+    """Of a server. Its password is as good as a secret, unless nobody outside of this machine can ask."""
     value = required(name)
-    if len(value) < SECRET_LENGTH or len(set(value)) < 10:
+    parts = urlsplit(value)
+    if not _is_socket(parts.scheme, parts.hostname, parse_qs(parts.query)):
+        _hard_to_guess(f"The password in {name}", unquote(parts.password or ""), PASSWORD_LENGTH)
+    return value
+
+
+def _is_socket(scheme: str, host: str | None, query: dict[str, list[str]]) -> bool:
+    folder = unquote(host or "") or query.get("host", [""])[0]
+    return scheme.endswith("unix") or folder.startswith("/")
+
+
+def _hard_to_guess(name: str, value: str, length: int) -> str:
+    if len(value) < length or len(set(value)) < 10:
         raise ImproperlyConfigured(
-            f"{name} is too weak: give at least {SECRET_LENGTH} characters from a random source."
+            f"{name} is too weak: give at least {length} characters from a random source."
         )
     if any(word in value.lower() for word in PLACEHOLDERS):
         raise ImproperlyConfigured(f"{name} is a placeholder: give it a value of your own.")

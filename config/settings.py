@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from celery.schedules import crontab
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from config import environment, logs, services
+from config.allauth_forms import ACCOUNT_FORMS, MFA_FORMS  # noqa: F401 - settings of allauth
+from config.content_policy import CONTENT_SECURITY_POLICY  # noqa: F401 - of django-csp
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENVIRONMENT = environment.text("MOMENTS_ENV", "production")
@@ -25,19 +26,22 @@ _KEPT_SECRET = services.data_folder() / "secret_key"
 SECRET_KEY = (
     environment.secret("SECRET_KEY") if PRODUCTION else environment.kept_secret(_KEPT_SECRET)
 )
-SECRET_KEY_FALLBACKS = environment.words("SECRET_KEY_FALLBACKS")
+SECRET_KEY_FALLBACKS = environment.former_secrets("SECRET_KEY_FALLBACKS") if PRODUCTION else []
 # These wrap the keys with which people's words are sealed; the first is the current one.
 MASTER_KEYS = environment.master_keys(None if PRODUCTION else services.data_folder())
 if PRODUCTION:
-    environment.required("DATABASE_URL")
-    environment.required("REDIS_URL")
+    environment.address("DATABASE_URL")
+    environment.address("REDIS_URL")
     environment.required("SITE_URL")
+    if environment.text("MAIL_BACKEND", "smtp") == "smtp":
+        environment.required("MAIL_HOST")
 SITE_URL = environment.text("SITE_URL", "http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = environment.words(
     "ALLOWED_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1]"
 )
 if PRODUCTION and not ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS is missing: production does not start without it.")
+CSRF_FAILURE_VIEW = "couples.views.outdated.outdated"
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if PRODUCTION else []
 NEUTRAL_SITE = environment.text("NEUTRAL_SITE", "https://www.wikipedia.org/")
 
@@ -156,16 +160,6 @@ LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 
 ACCOUNT_ADAPTER = "couples.accounts.AccountAdapter"
-ACCOUNT_FORMS = {
-    "signup": "couples.signup.SignupForm",
-    "login": "couples.account_forms.LoginForm",
-    "add_email": "couples.account_forms.AddEmailForm",
-    "change_password": "couples.account_forms.ChangePasswordForm",
-    "set_password": "couples.account_forms.SetPasswordForm",
-    "reset_password": "couples.account_forms.ResetPasswordForm",
-    "reset_password_from_key": "couples.account_forms.ResetPasswordKeyForm",
-    "reauthenticate": "couples.account_forms.ReauthenticateForm",
-}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -192,15 +186,6 @@ MFA_RATE_LIMITS = {"webauthn_login": None}
 SIGN_IN_STEP_MS = environment.number("SIGN_IN_STEP_MS", 0 if ENVIRONMENT == "test" else 500)
 # Rate limits count by the visitor's address, which the last so many proxies report truthfully.
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("TRUSTED_PROXIES", 0)
-MFA_FORMS = {
-    "authenticate": "couples.account_forms.CodeForm",
-    "reauthenticate": "couples.account_forms.CodeAgainForm",
-    "activate_totp": "couples.account_forms.FirstCodeForm",
-    "authenticate_webauthn": "couples.account_forms.PasskeyAfterPasswordForm",
-    "login_webauthn": "couples.account_forms.PasskeyLoginForm",
-    "reauthenticate_webauthn": "couples.account_forms.PasskeyAgainForm",
-    "add_webauthn": "couples.account_forms.FirstPasskeyForm",
-}
 MFA_ADAPTER = "couples.accounts.SecondKeyAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -209,7 +194,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 MFA_TOTP_ISSUER = "Moments"
 # Staff reach the admin, and therapists their couples, only with a second factor; the demo would
 # otherwise lock its own people out.
-STAFF_SECOND_FACTOR = environment.switch("STAFF_SECOND_FACTOR", default=not DEMO)
+STAFF_SECOND_FACTOR = PRODUCTION or environment.switch("STAFF_SECOND_FACTOR", default=not DEMO)
 
 SESSION_ENGINE = "privacy.sessions"
 SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"
@@ -232,21 +217,6 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-        "object-src": [NONE],
-    }
-}
 # A note of 1 MB that is not English is sent as three; deploy/Caddyfile has the same limit.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4_000_000
 
@@ -273,8 +243,8 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_SUBJECT_PREFIX = ""
 # The demo shows what it sends on a page of its own and on the console.
 MAILBOX = services.data_folder() / "mail"
-_POST = "django.core.mail.backends.smtp.EmailBackend"
-EMAIL_BACKEND = _POST if PRODUCTION else "reminders.mailbox.MailboxBackend"
+EMAIL_BACKEND = environment.mail_backend() if PRODUCTION else "reminders.mailbox.MailboxBackend"
+ANYMAIL = environment.pairs("ANYMAIL")
 EMAIL_HOST = environment.text("MAIL_HOST", "localhost")
 EMAIL_PORT = environment.number("MAIL_PORT", 25)
 EMAIL_HOST_USER = environment.text("MAIL_USER")

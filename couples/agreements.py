@@ -131,10 +131,10 @@ def newest(link: CareLink, person: User) -> Agreement | None:
     return link.agreements.filter(person=person).order_by("version").last()
 
 
-def versions(person: User) -> list[Agreement]:
+def versions(person: User) -> QuerySet[Agreement]:
     """Everything the person ever decided, newest first."""
     mine = Agreement.objects.filter(person=person).select_related("care_link")
-    return list(mine.order_by("-decided_at", "-version"))
+    return mine.order_by("-decided_at", "-version")
 
 
 def is_waiting(person: User) -> bool:

@@ -17,6 +17,7 @@ class CouplesConfig(AppConfig):
 
         content_pack.register("helplines", helplines.load)
         glance.register("rest", pauses.is_over_both)
+        suggestions.register(next_steps.which_clock, order=next_steps.CLOCK)
         suggestions.register(
             next_steps.agreement_waits, when=next_steps.is_undecided, order=next_steps.AGREEMENT
         )

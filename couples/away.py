@@ -2,13 +2,17 @@
 
     @partner
     @away.keeps(drafting_function)
+    @away.asks("words")
     def step(request, sitting_id, position): ...
 
-What such a page sends is kept as a draft of whom the session belonged to. Nothing is shown for it.
+What such a page sends is kept as a draft of whom the session belonged to. What cannot be kept, or not
+all of it, is shown to whoever sent it: the fields for words that the page `asks` for. So it is where
+somebody has signed in again meanwhile, in another tab, for that may be another person.
 """
 
 import inspect
 from collections.abc import Callable
+from enum import StrEnum
 from typing import Any, TypeVar
 
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
@@ -21,7 +25,15 @@ from privacy import sessions
 from privacy.context import acting_as
 
 View = TypeVar("View", bound=Callable[..., Any])
-Keep = Callable[..., None]  # by=, data=, now=, and what the address names
+Keep = Callable[..., "Fate"]  # by=, data=, now=, and what the address names
+
+
+class Fate(StrEnum):
+    """What became of words that were sent too late."""
+
+    KEPT = "kept"
+    CUT = "cut"
+    LOST = "lost"
 
 
 def keeps(keep: Keep) -> Callable[[View], View]:
@@ -32,13 +44,29 @@ def keeps(keep: Keep) -> Callable[[View], View]:
     return mark
 
 
-def keep(request: HttpRequest, view: Callable[..., Any]) -> None:
+def asks(*fields: str) -> Callable[[View], View]:
+    """The fields of a page into which people write at length."""
+
+    def mark(view: View) -> View:
+        view.asks_for = fields  # type: ignore[attr-defined]  # a view that got an attribute
+        return view
+
+    return mark
+
+
+def sent(request: HttpRequest, view: Callable[..., Any]) -> list[str]:
+    """What stands in those fields of a form that was sent."""
+    return [word for name in getattr(view, "asks_for", ()) if (word := request.POST.get(name))]
+
+
+def keep(request: HttpRequest, view: Callable[..., Any]) -> Fate:
     keep_typed: Keep | None = getattr(view, "keeps_typed", None)
     person = _person(sessions.store(request).asleep) if keep_typed else None
-    if keep_typed and person and request.resolver_match:
-        named = request.resolver_match.kwargs
-        with acting_as(person):
-            keep_typed(by=person, data=request.POST, now=timezone.now(), **named)
+    if not keep_typed or not person or not request.resolver_match:
+        return Fate.LOST
+    named = request.resolver_match.kwargs
+    with acting_as(person):
+        return keep_typed(by=person, data=request.POST, now=timezone.now(), **named)
 
 
 def _person(asleep: sessions.Asleep | None) -> User | None:

@@ -22,7 +22,9 @@ class ProfileForm(forms.Form):
         max_length=64,
         help_text="Days and reminders go by this clock. When two people choose their times, the other "
         "reads which city it is.",
-        widget=forms.TextInput(attrs={"list": "zones", "autocomplete": "off"}),
+        widget=forms.TextInput(
+            attrs={"list": "zones", "autocomplete": "off", "data-time-zone": ""}
+        ),
     )
     language = forms.ChoiceField(label="Language", choices=settings.LANGUAGES)
 

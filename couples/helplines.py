@@ -18,12 +18,13 @@ class Country:
     lines: list[Helpline]
 
 
-def by_country() -> list[Country]:
-    """In the order of the editors; a country stands where its first line stands."""
+def by_country(near: str = "") -> list[Country]:
+    """The country that is near comes first; else in the order of the editors, where its first line stands."""
     found: dict[str, list[Helpline]] = {}
     for line in Helpline.objects.filter(retired=False).order_by("order", "slug"):
         found.setdefault(line.country, []).append(line)
-    return [Country(name, lines) for name, lines in found.items()]
+    nearest_first = sorted(found, key=lambda name: name != near)
+    return [Country(name, found[name]) for name in nearest_first]
 
 
 def load(folder: Path, now: datetime) -> Loaded:

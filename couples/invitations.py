@@ -9,6 +9,7 @@ from base64 import urlsafe_b64encode
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
 from couples import locks
@@ -46,8 +47,8 @@ def open_of(person: User, *, now: datetime) -> Invitation | None:
     return Invitation.objects.made_by(person).open(now).order_by("made_at").last()
 
 
-def by_therapist(person: User, *, now: datetime) -> list[Invitation]:
-    return list(Invitation.objects.made_by(person).open(now).order_by("-made_at"))
+def by_therapist(person: User, *, now: datetime) -> QuerySet[Invitation]:
+    return Invitation.objects.made_by(person).open(now).order_by("-made_at", "-pk")
 
 
 @transaction.atomic

@@ -7,7 +7,6 @@ the day itself says, and nothing more is to be learned here. The database gives 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import groupby
 
 from couples import agreements
 from couples.models import User
@@ -16,7 +15,7 @@ from privacy.models import Access
 SINCE = timedelta(days=90)
 AT_MOST = 500  # rows; a page of a therapist is up to four
 WHAT: Mapping[str, str] = {kind: field.title for kind, field in agreements.FIELDS.items()} | {
-    "caseload": "The list of their couples, with your last two weeks",
+    "caseload": "Your last two weeks, in the list of their couples",
     "couples.user": "Your account",
     "couples.therapist": "Your account",
 }
@@ -33,14 +32,17 @@ class Look:
 
 
 def at(person: User, *, now: datetime) -> list[Look]:
-    """Newest first; what one page showed is one look."""
+    """Newest first; what somebody opened within a minute is one look."""
     rows = Access.objects.filter(whose=person.pk, at__gt=now - SINCE).exclude(who=person.pk)
     newest = list(rows.order_by("-at", "pk")[:AT_MOST])
     names = User.objects.in_bulk({row.who for row in newest if row.who})
-    pages = groupby(newest, key=lambda row: (row.at, row.who, row.role, row.action))
+    by_minute: dict[tuple[datetime, int | None, str, str], list[Access]] = {}
+    for row in newest:
+        minute = row.at.replace(second=0, microsecond=0)
+        by_minute.setdefault((minute, row.who, row.role, row.action), []).append(row)
     return [
-        Look(when, _name(names.get(who or 0), role), DOES.get(action, action), _what(list(found)))
-        for (when, who, role, action), found in pages
+        Look(when, _name(names.get(who or 0), role), DOES.get(action, action), _what(found))
+        for (when, who, role, action), found in by_minute.items()
     ]
 
 

@@ -5,9 +5,11 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.utils import timezone, translation
 
 from couples import away
+from couples.away import Fate
 
 
 class LocalTime:
@@ -24,16 +26,19 @@ class LocalTime:
 
 
 class SignInFirst(LoginRequiredMiddleware):
-    """Leads to sign-in and back to the page; what was typed into that page is kept meanwhile."""
+    """Leads to sign-in and back to the page; what was typed into it is kept meanwhile, or shown again."""
 
     def handle_no_permission(  # type: ignore[override]  # a script wants no redirect
         self, request: HttpRequest, view_func: Callable[..., Any]
     ) -> HttpResponse:
-        if request.method == "POST":
-            away.keep(request, view_func)
+        posted = request.method == "POST"
+        fate = away.keep(request, view_func) if posted else Fate.KEPT
         there = redirect_to_login(away.way_back(request, view_func))
         if request.headers.get("HX-Request") == "true":
             return HttpResponse(headers={"HX-Redirect": there.url})
         if request.headers.get("Sec-Fetch-Dest") == "empty":  # a script, which needs no page
-            return HttpResponse(status=401)
+            return HttpResponse(status=401 if fate is Fate.KEPT else 413)
+        if fate is not Fate.KEPT and (words := away.sent(request, view_func)):
+            context = {"words": words, "page": there.url, "is_cut": fate is Fate.CUT}
+            return render(request, "couples/signed_out.html", context, status=401)
         return there

@@ -1,4 +1,4 @@
-"""What Today may offer about the two of them: an agreement to read; a partner to invite."""
+"""What Today may offer first: to say by which clock one lives, an agreement to read, a partner to invite."""
 
 from datetime import datetime
 
@@ -8,7 +8,19 @@ from couples import agreements, navigation, suggestions
 from couples.models import Invitation, User
 from couples.suggestions import Suggestion
 
-AGREEMENT, INVITE = 10, 85
+CLOCK, AGREEMENT, INVITE = 8, 10, 85
+
+
+def which_clock(person: User, now: datetime) -> Suggestion | None:
+    """Asked of nobody but the person’s own row, which is here already."""
+    if person.told_zone:
+        return None
+    return Suggestion(
+        title="Which clock is yours?",
+        text="Your browser did not say. Until you choose, your days and reminders go by UTC.",
+        url=f"{navigation.url('couples:settings')}#id_time_zone",
+        action="Choose it",
+    )
 
 
 def is_undecided(person: User, now: datetime) -> Exists:

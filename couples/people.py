@@ -4,11 +4,14 @@ from allauth.account.models import EmailAddress
 
 from couples.models import User
 
-PROFILE = ("display_name", "called", "time_zone", "language")
-
 
 def profile(person: User) -> dict[str, str]:
-    return {name: getattr(person, name) for name in PROFILE}
+    return {
+        "display_name": person.display_name,
+        "called": person.called,
+        "time_zone": person.told_zone,
+        "language": person.language,
+    }
 
 
 def describe(
@@ -17,8 +20,9 @@ def describe(
     person.display_name = display_name
     person.called = called
     person.time_zone = time_zone
+    person.zone_is_told = True
     person.language = language
-    person.save(update_fields=PROFILE)
+    person.save(update_fields=["display_name", "called", "time_zone", "zone_is_told", "language"])
 
 
 def open_account(person: User) -> None:

@@ -8,7 +8,7 @@ they were. Telling the therapist is an act of its own.
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, Q
+from django.db.models import Exists, Q, QuerySet
 
 from couples import agreements, navigation, suggestions
 from couples.models import Couple, SafetyCheck, ToldAlone, User
@@ -75,8 +75,8 @@ def take_back(*, by: User) -> None:
     ToldAlone.objects.filter(person=by).delete()
 
 
-def told_to(therapist: User) -> list[ToldAlone]:
-    return list(ToldAlone.objects.filter(therapist=therapist).order_by("-at", "-pk"))
+def told_to(therapist: User) -> QuerySet[ToldAlone]:
+    return ToldAlone.objects.filter(therapist=therapist).order_by("-at", "-pk")
 
 
 def _in_words(person: User, now: datetime) -> list[str]:

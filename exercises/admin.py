@@ -31,6 +31,12 @@ class ExerciseAdmin(ExerciseModelAdmin):
     search_fields = ("slug",)
     ordering = ("order", "slug")
 
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: Exercise | None = None
+    ) -> tuple[str, ...]:
+        """The content pack finds it by its address, which others may have kept as well."""
+        return ("slug",) if obj else ()
+
     def has_delete_permission(self, request: HttpRequest, obj: Exercise | None = None) -> bool:
         return False
 

@@ -32,6 +32,14 @@ class AnswerForm(forms.Form):
         return str(self.cleaned_data.get("words", ""))
 
 
+def shortened(data: QueryDict) -> QueryDict:
+    """With as many words as an answer holds."""
+    short = data.copy()
+    if "words" in short:
+        short["words"] = str(short["words"])[: Answer.LONGEST]
+    return short
+
+
 def words_field(step: Step) -> forms.Field:
     return WordsField(
         label=step.prompt,

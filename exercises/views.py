@@ -7,21 +7,25 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from couples import away, journal
+from couples.away import Fate
 from couples.guards import Partnered, partner, to_journal, with_journal
 from couples.models import User
 from exercises import browsing, practising
-from exercises.forms import AnswerForm
+from exercises.forms import AnswerForm, shortened
 from exercises.models import ExerciseVersion, Sitting
 from exercises.practising import Place
 
 
-def keep_typed(*, by: User, data: QueryDict, now: datetime, sitting_id: str, position: int) -> None:
+def keep_typed(*, by: User, data: QueryDict, now: datetime, sitting_id: str, position: int) -> Fate:
     """As `keep` does, for somebody who was signed out before they sent it."""
     sitting = Sitting.objects.visible_to(by).filter(public_id=sitting_id).first()
     place = practising.place(sitting.version, position) if sitting else None
-    form = AnswerForm(place.step, data) if place else None
-    if sitting and place and form and form.is_valid():
-        practising.keep(sitting, place.step, words=form.words, now=now)
+    short = shortened(data)
+    form = AnswerForm(place.step, short) if place else None
+    if not sitting or not place or not form or not form.is_valid():
+        return Fate.LOST
+    practising.keep(sitting, place.step, words=form.words, now=now)
+    return Fate.KEPT if short == data else Fate.CUT
 
 
 @partner
@@ -58,6 +62,7 @@ def start_again(request: Partnered, slug: str) -> HttpResponse:
 @partner
 @require_http_methods(["GET", "HEAD", "POST"])
 @away.keeps(keep_typed)
+@away.asks("words")
 def step(request: Partnered, sitting_id: str, position: int) -> HttpResponseBase:
     sitting = _sitting(request, sitting_id)
     place = _place(sitting, position)
@@ -108,8 +113,9 @@ def own(request: Partnered) -> HttpResponse:
 def look_back(request: Partnered, sitting_id: str) -> HttpResponse:
     sitting = _sitting(request, sitting_id)
     answers = practising.answers_of(sitting)
-    context = {"sitting": sitting, "version": sitting.version, "answers": answers}
-    return render(request, "exercises/look_back.html", context)
+    offered = practising.find(sitting.version.exercise.slug, by=request.user)
+    context = {"sitting": sitting, "answers": answers, "offered": offered}
+    return render(request, "exercises/look_back.html", context | {"version": sitting.version})
 
 
 def _offered(request: Partnered, slug: str) -> ExerciseVersion:

@@ -142,6 +142,7 @@ def _nobody(now: datetime) -> dict[str, object]:
         "called": "",
         "password": make_password(None),
         "time_zone": "UTC",
+        "zone_is_told": False,
         "language": "en-gb",
         "last_login": None,
         "joined_at": now,

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models.functions import Greatest
 
 from couples.models import Agreement, CareLink, Happening, Membership, User
 from reminders import planning
@@ -58,23 +59,33 @@ def was_here_since(person: User, at: datetime) -> bool:
 
 
 def waiting(people: Collection[Preferences], now: datetime, until: datetime) -> Iterable[Occasion]:
-    couples = members(people)
-    links = CareLink.objects.filter(couple__in=couples, ended_at=None)
-    named = list(links.filter(proposed_at__gt=now - RECENT).exclude(Exists(told_before())))
-    decided = decisions(link.public_id for link in named)
-    for link in named:
-        for person in couples[link.couple_id]:
-            if (person, link.public_id) not in decided:
-                yield Occasion(person, link.public_id, at=link.proposed_at + TIME_TO_DECIDE)
+    """For each since both were there: the link, and the person in the couple that it is about."""
+    known = CareLink.objects.filter(
+        ended_at=None,
+        couple__memberships__left_at=None,
+        couple__memberships__person__in=[one.person_id for one in people],
+    ).annotate(
+        who=F("couple__memberships__person"),
+        came=F("couple__memberships__joined_at"),
+        since=Greatest("proposed_at", "couple__memberships__joined_at"),
+    )
+    fresh = known.filter(since__gt=now - RECENT).exclude(Exists(told_before()))
+    rows = list(fresh.values_list("who", "public_id", "since"))
+    decided = decisions(link for _, link, _ in rows)
+    for person, link, since in rows:
+        if (person, link) not in decided:
+            yield Occasion(person, link, at=since + TIME_TO_DECIDE)
 
 
 def told_before() -> QuerySet[CareLink]:
-    """Links of the same couple that stood long enough, lately, for a reminder to have gone out."""
+    """Links of the same couple that stood long enough, lately and while the person was there, for a
+    reminder to have gone out.
+    """
     return CareLink.objects.filter(
         couple=OuterRef("couple"),
         proposed_at__lt=OuterRef("proposed_at"),
         proposed_at__gt=OuterRef("proposed_at") - ONCE_IN,
-        ended_at__gte=F("proposed_at") + TIME_TO_DECIDE,
+        ended_at__gte=Greatest(F("proposed_at"), OuterRef("came")) + TIME_TO_DECIDE,
     )
 
 

@@ -12,8 +12,9 @@ deployment() {
   env MOMENTS_ENV=production \
     SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(64))')" \
     MASTER_KEYS="$(python -c 'import secrets; print(secrets.token_hex(32))')" \
-    DATABASE_URL=postgres://moments:none@localhost:1/moments \
-    REDIS_URL=redis://localhost:1 \
+    DATABASE_URL="postgres://moments@/moments?host=/nowhere" \
+    REDIS_URL=unix:///nowhere/redis.sock \
+    MAIL_HOST=localhost \
     SITE_URL=https://moments.invalid \
     ALLOWED_HOSTS=moments.invalid \
     python -W ignore::RuntimeWarning manage.py "$@"

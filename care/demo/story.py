@@ -9,7 +9,7 @@ from care.demo.weeks import Weeks
 from checkins import checking_in, marking, moments, rhythms
 from checkins.checking_in import Answers, Page
 from checkins.models import Moment, Note, SafetyAnswer
-from checkins.models.moments import Times
+from checkins.models.rhythm import Times
 from couples import pauses, yourself, zones
 from couples.models import Agreement, Couple, User
 from exercises import practising

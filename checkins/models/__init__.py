@@ -1,7 +1,8 @@
 from checkins.models.check_in import CheckIn, Note, SafetyAnswer, Seen, SharedWords
 from checkins.models.draft import Draft
-from checkins.models.moments import Mark, Moment, Rhythm
+from checkins.models.moments import Mark, Moment
 from checkins.models.need import Need
+from checkins.models.rhythm import Rhythm
 
 __all__ = [
     "CheckIn",

@@ -1,4 +1,3 @@
-from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
@@ -11,21 +10,29 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from checkins import checking_in, days, drafting, forms, private
 from couples import away, journal
+from couples.away import Fate
 from couples.guards import Partnered, partner, to_journal
 from couples.models import User
 
 
-def keep_typed(*, by: User, data: QueryDict, now: datetime, **kwargs: Any) -> None:
+def keep_typed(*, by: User, data: QueryDict, now: datetime, **kwargs: Any) -> Fate:
     """As `draft` does, for somebody who was signed out before they sent it."""
     page = forms.PageForm(data)
-    if page.is_valid():
-        on, fields = page.cleaned_data["on"], forms.typed(data)
-        with suppress(drafting.NotKept):
-            drafting.keep(by=by, on=on, fields=fields, page=page.opened, now=now)
+    if not page.is_valid():
+        return Fate.LOST
+    typed = forms.typed(data)
+    short = drafting.shortened(typed)
+    whose: dict[str, Any] = {"by": by, "on": page.cleaned_data["on"], "page": page.opened}
+    try:
+        drafting.keep(**whose, fields=short, now=now)
+    except drafting.NotKept:
+        return Fate.LOST
+    return Fate.KEPT if short == typed else Fate.CUT
 
 
 @partner
 @away.keeps(keep_typed)
+@away.asks("appreciation", "note")
 @require_http_methods(["GET", "HEAD", "POST"])
 def check_in(request: Partnered, days_ago: int = 0) -> HttpResponseBase:
     now = timezone.now()

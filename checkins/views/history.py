@@ -1,11 +1,12 @@
 from datetime import date
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from checkins import days, looking_back, private, reading
+from checkins import days, drafting, forms, looking_back, private, reading
 from couples import journal, navigation
 from couples.guards import Partnered, partner
 
@@ -13,7 +14,9 @@ from couples.guards import Partnered, partner
 @partner
 @require_safe
 def history(request: Partnered, month: date | None = None) -> HttpResponse:
-    today = request.user.local_date(timezone.now())
+    now = timezone.now()
+    today, closed = request.user.local_date(now), journal.is_closed(request)
+    unsent = drafting.unsent(request.user, now) if month is None and not closed else []
     month = month or today.replace(day=1)
     entries = days.month(request.user, month)
     private.all_veiled(entries, request)
@@ -26,9 +29,21 @@ def history(request: Partnered, month: date | None = None) -> HttpResponse:
         "trend": looking_back.trend(entries, month, end),
         "earlier": earlier,
         "later": later,
-        "closed": journal.is_closed(request),
+        "closed": closed,
+        "unsent": unsent,
     }
     return render(request, "checkins/history.html", context)
+
+
+@partner
+@require_POST
+def remove_draft(request: Partnered) -> HttpResponse:
+    """Of a day that is over; one that can still be written is the business of its own page."""
+    on = forms.PageForm(request.POST).day
+    if on and on not in days.open_to(request.user, timezone.now()):
+        drafting.remove(by=request.user, on=on)
+        messages.success(request, "Removed.")
+    return redirect("checkins:history")
 
 
 @partner

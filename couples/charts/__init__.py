@@ -2,5 +2,6 @@
 
 from couples.charts.days import Squares, squares
 from couples.charts.lines import Series, Trend, trend
+from couples.charts.names import told_apart
 
-__all__ = ["Series", "Squares", "Trend", "squares", "trend"]
+__all__ = ["Series", "Squares", "Trend", "squares", "told_apart", "trend"]

@@ -5,15 +5,15 @@ strings already: a template would write a decimal comma in some languages, which
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
 
+from couples.charts import names
 from couples.charts.words import short
 
 ONE_DAY = timedelta(days=1)
-LABEL_LETTERS = 10
 LABEL_GAP = 10.0  # per cent of the height that one line of letters needs
 LABEL_EDGE = 2.0
 DOTS_UP_TO_DAYS = 21
@@ -126,7 +126,9 @@ def trend(
     *series: Series, start: date, end: date, title: str, low: float = 0, high: float = 10
 ) -> Trend:
     """A day without a value breaks the line; days outside `start` to `end` are left out."""
-    drawn = tuple(_within(one, start, end, low, high) for one in series)
+    called = names.told_apart([one.name for one in series])
+    apart = (replace(one, name=name) for one, name in zip(series, called, strict=True))
+    drawn = tuple(_within(one, start, end, low, high) for one in apart)
     return Trend(title, drawn, _Frame(start, end, low, high))
 
 
@@ -139,12 +141,12 @@ def _lines(series: Sequence[Series], frame: _Frame) -> Iterator[Line]:
     """Somebody without a value has no line, but keeps the place, so that styles never swap."""
     seen = {index: one for index, one in enumerate(series) if one.points}
     ends = {index: frame.y(one.points[-1][1]) for index, one in seen.items()}
-    places = spread(ends)
+    places, labels = spread(ends), names.labels([one.name for one in series])
     for index, one in seen.items():
         stretches = [[frame.dot(point) for point in part] for part in _stretches(one.points)]
         yield Line(
             name=one.name,
-            label=_cut(one.name),
+            label=labels[index],
             label_y=_text(places[index]),
             style=STYLES[index % len(STYLES)],
             dashed=one.dashed,
@@ -208,10 +210,6 @@ def _described(one: Series) -> str:
         f"{one.name}: {_number(began)} on {short(first)}, {_number(ended)} on {short(last)}; "
         f"between {_number(min(values))} and {_number(max(values))}."
     )
-
-
-def _cut(name: str) -> str:
-    return name if len(name) <= LABEL_LETTERS else name[: LABEL_LETTERS - 1].rstrip() + "…"
 
 
 def _number(value: float) -> str:

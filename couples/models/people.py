@@ -66,6 +66,7 @@ class User(PublicRow, AbstractBaseUser, PermissionsMixin):
     display_name = models.CharField("name", max_length=60)
     called = models.CharField("what to call you", max_length=60, blank=True)
     time_zone = models.CharField(max_length=64, default="UTC", validators=[valid_time_zone])
+    zone_is_told = models.BooleanField("has said that this is their clock", default=False)
     language = models.CharField(max_length=10, default="en-gb", choices=settings.LANGUAGES)
     role = models.CharField(max_length=10, choices=Role.choices, default=Role.PARTNER)
     is_staff = models.BooleanField("may enter the admin", default=False)
@@ -101,6 +102,12 @@ class User(PublicRow, AbstractBaseUser, PermissionsMixin):
     @property
     def is_therapist(self) -> bool:
         return self.role == self.Role.THERAPIST
+
+    @property
+    def told_zone(self) -> str:
+        """Empty while UTC may only stand in for a clock that no browser and nobody has told."""
+        told = self.zone_is_told or self.time_zone != zones.FALLBACK
+        return self.time_zone if told else ""
 
     @cached_property
     def zone(self) -> ZoneInfo:

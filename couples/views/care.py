@@ -1,6 +1,7 @@
 """The therapist of a couple, and what each of the two lets them see."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -10,6 +11,7 @@ from couples import agreements
 from couples.forms import AgreementForm, TherapistForm
 from couples.guards import Partnered, partner
 
+A_PAGE = 20
 UNKNOWN_CODE = "No practice gave out this code. Look at it again, letter by letter."
 ONE_AT_A_TIME = "A therapist is named already. End that link first."
 
@@ -68,6 +70,6 @@ def withdraw_agreement(request: Partnered) -> HttpResponse:
 @partner
 @require_safe
 def decisions(request: Partnered) -> HttpResponse:
-    return render(
-        request, "couples/decisions.html", {"decisions": agreements.versions(request.user)}
-    )
+    decided = Paginator(agreements.versions(request.user), A_PAGE)
+    page = decided.get_page(request.GET.get("page"))
+    return render(request, "couples/decisions.html", {"page": page})

@@ -1,6 +1,7 @@
 """The links with which a therapist invites couples."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,6 +12,8 @@ from couples.guards import SignedIn, therapist
 from couples.models import Invitation
 from couples.views import joining
 
+A_PAGE = 20
+
 
 @therapist
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -19,10 +22,10 @@ def invite(request: SignedIn) -> HttpResponse:
     if request.method == "POST":
         invitations.invite_couple(by=request.user, now=now)
         return redirect("couples:invite")
-    links = [
-        (one, joining.link(request, one)) for one in invitations.by_therapist(request.user, now=now)
-    ]
-    return render(request, "couples/invite.html", {"links": links})
+    waiting = Paginator(invitations.by_therapist(request.user, now=now), A_PAGE)
+    page = waiting.get_page(request.GET.get("page"))
+    links = [(one, joining.link(request, one)) for one in page]
+    return render(request, "couples/invite.html", {"links": links, "page": page})
 
 
 @therapist

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from couples import agreements
+from couples import agreements, away
 from couples import yourself as check
 from couples.forms import QuestionsForm, TellForm
 from couples.guards import Partnered, partner
@@ -33,6 +33,7 @@ def questions(request: Partnered) -> HttpResponse:
 
 
 @partner
+@away.asks("words")
 @require_http_methods(["GET", "HEAD", "POST"])
 def afterwards(request: Partnered) -> HttpResponse:
     """Whom one can turn to: the same page whatever the answers were."""

@@ -144,6 +144,22 @@ class TestADraft:
             closeness(one, 4)
             expect(one.get_by_text(re.compile(rf"^{words}"))).to_be_visible()
 
+    def test_of_a_tab_that_another_sign_in_has_overtaken_comes_back_to_be_copied(
+        self, browser_as: BrowserAs, live_site: str, ours: Couple, alice: User
+    ) -> None:
+        page = browser_as(alice, PHONE)
+        page.goto(FORM)
+        page.context.add_cookies([{"name": "csrf", "value": "a" * 32, "url": live_site}])
+        page.get_by_text("A note", exact=True).first.click()
+        page.get_by_label("A note").fill("Half a sentence.")
+        expect(page.get_by_text("Not saved: you signed in elsewhere.")).to_be_visible()
+        closeness(page, 4)
+        page.get_by_role("button", name="Check in").click()
+        expect(page.get_by_label("What you wrote")).to_have_value("Half a sentence.")
+        assert_accessible(page)
+        page.get_by_role("link", name="Open the page anew").click()
+        expect(page).to_have_url(re.compile(rf"{FORM}$"))
+
 
 class TestBothDays:
     def test_meet_only_when_both_are_in(

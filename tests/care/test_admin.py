@@ -52,6 +52,15 @@ class TestMilestoneAdmin:
         assert words in str(response.context["adminform"].form.errors["rule"])
         assert not Milestone.objects.exists()
 
+    def test_it_keeps_its_slug(self, editor: Client) -> None:
+        """The content pack finds it by that; a second row would be reached a second time."""
+        with asking(factories.AT_THE_DOOR):
+            milestone = Milestone.objects.create(**GOOD | {"rule": {"kind": "first_day_both"}})
+        page = f"/admin/care/milestone/{milestone.pk}/change/"
+        editor.post(page, GOOD | {"slug": "renamed", "title": "Another title"})
+        known = Milestone.objects.get()
+        assert (known.slug, known.title) == ("first", "Another title")
+
     def test_it_retires_and_never_deletes(self, editor: Client) -> None:
         with asking(factories.AT_THE_DOOR):
             milestone = Milestone.objects.create(**GOOD | {"rule": {"kind": "first_day_both"}})

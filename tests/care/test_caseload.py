@@ -6,6 +6,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from care import caseload
 from care.models import Lately
 from checkins.models import SafetyAnswer
 from couples.models import Couple, User
@@ -35,6 +36,17 @@ class TestCaseload:
         assert "Nobody is here yet" in waiting
         factories.agreement(couple, tess, bob, now=now)
         assert "Alice and Bob" in text(therapist, "/caseload/")
+
+    def test_the_database_is_told_of_no_zone(
+        self, couple: Couple, alice: User, bob: User, tess: User, now: datetime
+    ) -> None:
+        """It may not know every name that Python does; the day is that of the therapist."""
+        factories.agreement(couple, tess, alice, bob, now=now)
+        tess.time_zone = "Pacific/Kiritimati"
+        with acting_as(tess), CaptureQueriesContext(connection) as asked:
+            (standing,) = caseload.standings(tess, today=DAY)
+        assert standing.since == DAY + ONE
+        assert not [one for one in asked.captured_queries if "Kiritimati" in one["sql"]]
 
     def test_it_is_the_same_page_whether_one_nobody_or_no_couple_waits(
         self, therapist: Client, couple: Couple, alice: User, tess: User, now: datetime

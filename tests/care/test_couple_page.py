@@ -1,9 +1,12 @@
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
+from time_machine import TimeMachineFixture
 
+from care import couple_page, milestones
 from care.models import TherapistMilestone
 from checkins.models import Note, SafetyAnswer
 from couples.models import Agreement, Couple, User
@@ -97,6 +100,23 @@ class TestCouplePage:
         assert "Bob: not really" in page
         assert "the partner never sees it" in page
 
+    def test_it_says_when_it_shows_only_the_newest_notes(
+        self,
+        therapist: Client,
+        agreed: None,
+        couple: Couple,
+        alice: User,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        monkeypatch.setattr(couple_page, "AT_MOST", 2)
+        for day in range(2):
+            check_in(alice, couple, DAY - day * ONE, note=Note.Audience.THERAPIST)
+        assert "Older ones are not shown" not in text(therapist, page_of(couple))
+        check_in(alice, couple, DAY - 2 * ONE, note=Note.Audience.THERAPIST)
+        page = text(therapist, page_of(couple))
+        assert "These are the newest 2. Older ones are not shown." in page
+        assert page.count("Some words.") == 2
+
 
 class TestOwnMilestones:
     def add(self, client: Client, couple: Couple, title: str = "A weekend away") -> str:
@@ -112,6 +132,16 @@ class TestOwnMilestones:
         response = client.post(address, {"on": on}, follow=True)
         assert response.status_code == 200
         return response.content.decode()
+
+    def only_one(self, tess: User) -> TherapistMilestone:
+        with acting_as(tess):
+            return TherapistMilestone.objects.get()
+
+    def press(self, client: Client, button: str, tess: User) -> None:
+        own = self.only_one(tess)
+        for _ in range(2):
+            response = client.post(f"/caseload/milestones/{own.public_id}/{button}/")
+        assert response.status_code in {302, 404}
 
     def test_they_are_added_and_marked(
         self,
@@ -159,8 +189,58 @@ class TestOwnMilestones:
         response = therapist.post(f"{page_of(couple)}milestones/", {"title": "Away"})
         assert response.status_code == 404
 
-    def test_nobody_else_marks_them(
+    def test_one_that_lies_ahead_can_be_removed(
+        self, therapist: Client, agreed: None, couple: Couple, tess: User
+    ) -> None:
+        self.add(therapist, couple)
+        self.press(therapist, "remove", tess)
+        assert "A weekend away" not in text(therapist, page_of(couple))
+
+    def test_one_that_they_have_read_cannot(
+        self, therapist: Client, agreed: None, couple: Couple, tess: User
+    ) -> None:
+        self.add(therapist, couple)
+        self.mark(therapist, "2026-05-05", tess)
+        self.press(therapist, "remove", tess)
+        assert "A weekend away" in text(therapist, page_of(couple))
+
+    def test_a_mark_can_be_taken_back_on_the_same_day(
         self,
+        therapist: Client,
+        agreed: None,
+        couple: Couple,
+        tess: User,
+        alice: User,
+        client_of: Callable[[User], Client],
+    ) -> None:
+        self.add(therapist, couple)
+        assert "Marked today" in self.mark(therapist, "2026-05-05", tess)
+        self.press(therapist, "unmark", tess)
+        assert "Marked today" not in text(therapist, page_of(couple))
+        assert "Ahead, in your words" in text(therapist, page_of(couple))
+        assert "A weekend away" not in text(client_of(alice), "/milestones/")
+
+    def test_but_not_the_day_after(
+        self,
+        therapist: Client,
+        agreed: None,
+        couple: Couple,
+        tess: User,
+        time_machine: TimeMachineFixture,
+    ) -> None:
+        self.add(therapist, couple)
+        self.mark(therapist, "2026-05-05", tess)
+        own = self.only_one(tess)
+        time_machine.shift(timedelta(hours=4))
+        with acting_as(tess):
+            assert milestones.marked_on(DAY, couple, by=tess) == [own]
+            milestones.unmark(own, by=tess, now=timezone.now())
+        assert self.only_one(tess).marked_at
+
+    @pytest.mark.parametrize("what", ["mark", "unmark", "remove"])
+    def test_nobody_else_touches_them(
+        self,
+        what: str,
         therapist: Client,
         agreed: None,
         couple: Couple,
@@ -169,10 +249,10 @@ class TestOwnMilestones:
         client_of: Callable[[User], Client],
     ) -> None:
         self.add(therapist, couple)
-        with acting_as(tess):
-            own = TherapistMilestone.objects.get()
-        response = client_of(tom).post(f"/caseload/milestones/{own.public_id}/mark/", {"on": ""})
+        own = self.only_one(tess)
+        response = client_of(tom).post(f"/caseload/milestones/{own.public_id}/{what}/", {"on": ""})
         assert response.status_code == 404
+        assert self.only_one(tess) == own
 
 
 class TestPath:

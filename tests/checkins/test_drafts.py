@@ -7,7 +7,9 @@ import time_machine
 from django.test import Client
 
 from checkins.models import Draft
+from couples import journal
 from couples.models import Couple, User
+from privacy import keys
 from privacy.context import acting_as
 from tests.checkins.pages import TODAY, answers
 from tests.conftest import ClientOf
@@ -96,6 +98,64 @@ class TestADraft:
 
     def test_is_posted(self, browser: Client) -> None:
         assert browser.get(DRAFT).status_code == 405
+
+
+class TestADayThatIsOver:
+    """What was begun and never handed in is shown to its writer, who may take it away."""
+
+    @pytest.fixture
+    def later(self, browser: Client, client_of: ClientOf, alice: User, now: datetime) -> Any:
+        begun = answers(note="Half a sent", appreciation="The soup", stress="4", safe="not_really")
+        assert browser.post(DRAFT, begun).status_code == 204
+        with time_machine.travel(now + timedelta(days=2), tick=False):
+            yield client_of(alice)
+
+    def test_it_is_found_in_the_history(self, later: Client) -> None:
+        page = later.get("/history/").content.decode()
+        for words in ("Begun, not handed in", "Wednesday 6 May", "Half a sent", "The soup"):
+            assert words in page
+        assert "Stress 4" in page
+        assert "not really" not in page.lower()
+
+    def test_it_is_not_there_while_the_day_can_still_be_written(
+        self, browser: Client, alice: User
+    ) -> None:
+        browser.post(DRAFT, answers(note="Half a sent"))
+        assert "Half a sent" not in browser.get("/history/").content.decode()
+        browser.post("/history/remove/", {"on": TODAY.isoformat()})
+        assert kept(alice)
+
+    def test_it_is_removed_for_good(self, later: Client, alice: User) -> None:
+        for _ in range(2):
+            answer = later.post("/history/remove/", {"on": TODAY.isoformat()})
+            assert answer["Location"] == "/history/"
+        assert kept(alice) is None
+        assert "Begun, not handed in" not in later.get("/history/").content.decode()
+
+    @pytest.mark.parametrize("on", ["", "x", "\0", "2026-05-05"])
+    def test_nothing_else_is(self, on: str, later: Client, alice: User) -> None:
+        assert later.post("/history/remove/", {"on": on}).status_code == 302
+        assert kept(alice)
+
+    def test_nobody_else_finds_or_removes_it(
+        self, later: Client, alice: User, bob: User, client_of: ClientOf
+    ) -> None:
+        his = client_of(bob)
+        assert "Half a sent" not in his.get("/history/").content.decode()
+        his.post("/history/remove/", {"on": TODAY.isoformat()})
+        assert kept(alice)
+
+    def test_it_stays_behind_the_lock(self, later: Client, alice: User, now: datetime) -> None:
+        with acting_as(alice):
+            journal.lock(by=alice, pin="730918", now=now)
+        page = later.get("/history/").content.decode()
+        assert "Half a sent" not in page
+        assert "Begun, not handed in" not in page
+
+    def test_what_cannot_be_opened_can_be_removed(self, later: Client, alice: User) -> None:
+        with acting_as(alice):
+            keys.destroy(alice.pk)
+        assert "can’t be opened" in later.get("/history/").content.decode()
 
 
 class TestTwoPages:

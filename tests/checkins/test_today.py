@@ -134,6 +134,22 @@ class TestToday:
         factories.check_in(alice, couple, TODAY - timedelta(days=1), now=now)
         assert b"/check-in/yesterday/" not in browser.get("/").content
 
+    def test_leads_back_to_yesterday_once_my_own_is_in(
+        self, alice: User, bob: User, couple: Couple, client_of: ClientOf, now: datetime
+    ) -> None:
+        """What the partner wrote after my last look is there, and on Today no more."""
+        yesterday = TODAY - timedelta(days=1)
+        words = {"appreciation": SECRET}
+        factories.check_in(bob, couple, yesterday, now=now, words=words)
+        browser = client_of(alice)
+        link = f'<a href="/history/{yesterday}/">Yesterday</a>'
+        assert link not in browser.get("/").content.decode()
+        factories.check_in(alice, couple, yesterday, now=now)
+        page = browser.get("/").content.decode()
+        assert link in page
+        assert SECRET not in page
+        assert SECRET in browser.get(f"/history/{yesterday}/").content.decode()
+
     def test_never_speaks_of_streaks(self, alice: User, client_of: ClientOf) -> None:
         assert b"streak" not in client_of(alice).get("/").content.lower()
 

@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 
 from checkins import rhythms
 from checkins.models import Moment, Rhythm
-from checkins.models.moments import ALL_WEEKDAYS, Times
+from checkins.models.rhythm import ALL_WEEKDAYS, Times
 from couples.models import Couple, User
 from privacy.context import acting_as, as_steward
 

@@ -1,6 +1,7 @@
 """The demo's own decisions; the whole of it is started by `make demo`."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -8,13 +9,23 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from config import demo, leftovers, processes
+from care.demo import KIM, NOOR, PASSWORD, ROBIN, SAM
+from config import demo, leftovers, processes, services
 from config.folders import REPOSITORY
 from config.processes import CannotRun
+from tests.visitor import Visitor
+
+HOMES = {
+    ROBIN: "Robin</h1>",
+    SAM: "Sam</h1>",
+    NOOR: "Those who may need a call come first.",
+    KIM: "What you look after",
+}
 
 
 @pytest.fixture
@@ -101,17 +112,49 @@ class TestProcesses:
         assert (Path(first) / "granian").exists()
 
 
+class TestForget:
+    def test_it_removes_the_data_of_the_demo_alone(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        monkeypatch.setenv("MOMENTS_DATA", str(tmp_path))
+        monkeypatch.setenv("MOMENTS_ENV", "demo")
+        stopped: list[bool] = []
+        monkeypatch.setattr(services, "stop", lambda *, adopted: stopped.append(adopted))
+        for kind in ("demo", "test"):
+            (tmp_path / kind / "postgres").mkdir(parents=True)
+        for _ in range(2):
+            demo.forget()
+            assert [one.name for one in tmp_path.iterdir()] == ["test"]
+        assert stopped == [True, True]
+
+
 class TestDemo:
-    def test_ctrl_c_ends_every_process_that_it_started(self) -> None:
+    def test_it_lets_everybody_in_finds_its_data_again_and_leaves_nothing_running(self) -> None:
         with tempfile.TemporaryDirectory(prefix="a demo ") as folder:
             log = Path(folder) / "demo.log"
-            demo_run = start_demo(folder, log)
-            wait_until("Moments is at http://localhost:", log, demo_run)
-            assert "robin@example.org" in log.read_text()
-            demo_run.send_signal(signal.SIGINT)
-            assert demo_run.wait(60) == 0, log.read_text()
-            assert not leftovers.end(Path(folder, "demo"))
-            assert not Path(folder, "demo", "postgres", "postmaster.pid").exists()
+            with running(folder, log) as address:
+                for login, home in HOMES.items():
+                    assert str(login) in log.read_text()
+                    assert home in Visitor(address).sign_in(login.email, PASSWORD)
+                changed = {"display_name": "Robin", "called": "Rob", "language": "en-gb"}
+                robin = Visitor(address)
+                robin.sign_in(ROBIN.email, PASSWORD)
+                robin.send("/settings/", changed | {"time_zone": "Europe/Oslo"})
+            with running(folder, log) as address:
+                assert "Rob</h1>" in Visitor(address).sign_in(ROBIN.email, PASSWORD)
+
+
+@contextmanager
+def running(folder: str, log: Path) -> Iterator[str]:
+    """The address of a demo, which Ctrl-C then ends with everything that it started."""
+    demo_run = start_demo(folder, log)
+    try:
+        yield wait_for_address(log, demo_run)
+    finally:
+        demo_run.send_signal(signal.SIGINT)
+    assert demo_run.wait(60) == 0, log.read_text()
+    assert not leftovers.end(Path(folder, "demo"))
+    assert not Path(folder, "demo", "postgres", "postmaster.pid").exists()
 
 
 def start_demo(folder: str, log: Path) -> subprocess.Popen[bytes]:
@@ -127,9 +170,10 @@ def start_demo(folder: str, log: Path) -> subprocess.Popen[bytes]:
         )
 
 
-def wait_until(words: str, log: Path, process: subprocess.Popen[bytes]) -> None:
+def wait_for_address(log: Path, process: subprocess.Popen[bytes]) -> str:
     deadline = time.monotonic() + 300
-    while words not in log.read_text():
+    while not (found := re.search(r"Moments is at (http://localhost:\d+)", log.read_text())):
         assert process.poll() is None, log.read_text()
         assert time.monotonic() < deadline, log.read_text()
         time.sleep(0.2)
+    return found[1]

@@ -1,6 +1,7 @@
 """Production says which variable is missing or weak, in a process of its own."""
 
 import os
+import runpy
 import secrets
 import subprocess
 import sys
@@ -15,18 +16,23 @@ COMPLETE = {
     "MOMENTS_ENV": "production",
     "SECRET_KEY": secrets.token_urlsafe(64),
     "MASTER_KEYS": secrets.token_hex(32),
-    "DATABASE_URL": "postgres://moments:none@localhost/moments",
-    "REDIS_URL": "redis://localhost",
+    "DATABASE_URL": f"postgres://moments:{secrets.token_hex(16)}@localhost/moments",
+    "REDIS_URL": f"redis://:{secrets.token_hex(16)}@localhost",
+    "MAIL_HOST": "mail.invalid",
     "SITE_URL": "https://moments.invalid",
     "ALLOWED_HOSTS": "moments.invalid",
 }
+
+
+def production(**changes: str) -> dict[str, str]:
+    return {"PATH": os.environ["PATH"]} | COMPLETE | changes
 
 
 def start_production(**changes: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-c", "import config.settings"],
         cwd=folders.REPOSITORY,
-        env={"PATH": os.environ["PATH"]} | COMPLETE | changes,
+        env=production(**changes),
         capture_output=True,
         text=True,
         check=False,
@@ -59,6 +65,13 @@ class TestProduction:
         assert reason in started.stderr
         assert weak not in started.stderr
 
+    def test_a_former_secret_may_not_be_weaker(self) -> None:
+        strong = secrets.token_urlsafe(64)
+        started = start_production(SECRET_KEY_FALLBACKS=f"{strong},changeit")
+        assert started.returncode != 0
+        assert "SECRET_KEY_FALLBACKS is too weak" in started.stderr
+        assert "changeit" not in started.stderr
+
     @pytest.mark.parametrize(
         ("name", "value"),
         [("MOMENTS_ENV", "staging"), ("MAIL_PORT", "smtp"), ("MAIL_TLS", "maybe")],
@@ -68,9 +81,55 @@ class TestProduction:
         assert started.returncode != 0
         assert f"{name} must be" in started.stderr
 
+    def test_it_always_asks_staff_for_a_second_factor(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for name, value in (COMPLETE | {"STAFF_SECOND_FACTOR": "0"}).items():
+            monkeypatch.setenv(name, value)
+        assert runpy.run_path(str(folders.REPOSITORY / "config/settings.py"))["STAFF_SECOND_FACTOR"]
+
     def test_it_is_what_runs_when_nobody_says_which(self) -> None:
         started = start_production(MOMENTS_ENV="", SECRET_KEY="")
         assert "SECRET_KEY is missing" in started.stderr
+
+
+class TestAddress:
+    @pytest.mark.parametrize("address", ["postgres://moments{}@db:5432/moments", "redis://{}@db"])
+    @pytest.mark.parametrize(
+        ("password", "reason"),
+        [
+            ("", "too weak"),
+            (":", "too weak"),
+            (":moments", "too weak"),
+            (":" + "a" * 40, "too weak"),
+            (":change-me-0123456789", "placeholder"),
+        ],
+    )
+    def test_its_password_is_hard_to_guess(
+        self, address: str, password: str, reason: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("SOME_URL", address.format(password))
+        with pytest.raises(ImproperlyConfigured, match=f"The password in SOME_URL is .*{reason}"):
+            environment.address("SOME_URL")
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "postgres://moments@/moments?host=/run/postgresql",
+            "postgres://moments@%2Frun%2Fpostgresql/moments",
+            "unix:///run/redis.sock?db=2",
+        ],
+    )
+    def test_a_socket_needs_none(self, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("SOME_URL", address)
+        assert environment.address("SOME_URL") == address
+
+    @pytest.mark.parametrize("name", ["DATABASE_URL", "REDIS_URL"])
+    def test_production_asks_for_it(self, name: str) -> None:
+        weak = COMPLETE[name].partition(":")[0] + "://moments:moments@localhost/moments"
+        started = start_production(**{name: weak})
+        assert started.returncode != 0
+        assert f"The password in {name} is too weak" in started.stderr
 
 
 class TestMasterKeys:

@@ -69,11 +69,13 @@ class TestSignUp:
         client.post("/account/signup/", NEW)
         made = find("nora@example.org")
         assert (made.display_name, made.time_zone) == ("Nora", "Europe/Oslo")
+        assert made.told_zone == "Europe/Oslo"
 
-    @pytest.mark.parametrize("zone", ["Mars/Olympus", "", "../../etc"])
+    @pytest.mark.parametrize("zone", ["Mars/Olympus", "", "../../etc", "UTC"])
     def test_an_unknown_zone_keeps_nobody_out(self, zone: str, client: Client) -> None:
         client.post("/account/signup/", NEW | {"time_zone": zone})
-        assert find("nora@example.org").time_zone == "UTC"
+        made = find("nora@example.org")
+        assert (made.time_zone, made.told_zone) == ("UTC", "")
 
     @pytest.mark.parametrize("zone", ["x\x00", "Z" * 1_000_000])
     def test_a_broken_zone_is_no_failure(self, zone: str, client: Client) -> None:

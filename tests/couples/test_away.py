@@ -1,6 +1,6 @@
 """Signed out for being away: what was typed is there, and so is the way back."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -109,6 +109,52 @@ class TestWhatWasTyped:
         his.post(f"/exercises/own/{sitting.public_id}/2/", {"words": "Not mine", "go": "next"})
         with acting_as(bob):
             assert not Answer.objects.exists()
+
+    def test_of_a_very_long_text_the_beginning_is_kept_and_all_is_shown(
+        self, hers: Client, alice: User
+    ) -> None:
+        text = "word " * 30_000
+        page = hers.post("/check-in/", answers(note=text, appreciation="The soup."))
+        assert page.status_code == 401
+        assert "Its beginning is kept" in page.content.decode()
+        assert f"{text}</textarea>" in page.content.decode()
+        assert 'href="/account/login/?next=/check-in/"' in page.content.decode()
+        draft = kept(alice)
+        assert draft["appreciation"] == ["The soup."]
+        assert draft["audience"] == ["only_me"]
+        assert 90_000 < len(draft["note"][0]) <= 100_000
+        assert text.startswith(draft["note"][0])
+
+    def test_of_a_long_answer_in_an_exercise_too(
+        self, hers: Client, alice: User, sitting: Sitting
+    ) -> None:
+        text = "word " * 5_000
+        page = hers.post(f"/exercises/own/{sitting.public_id}/2/", {"words": text, "go": "next"})
+        assert f"{text}</textarea>" in page.content.decode()
+        assert "Its beginning is kept" in page.content.decode()
+        with acting_as(alice):
+            assert Answer.objects.get().words == text[:20_000].strip()
+
+    @pytest.mark.parametrize(
+        ("path", "sent"),
+        [
+            ("/check-in/", answers(date(2026, 5, 1), note="It was a long day.")),
+            ("/check-in/", answers(note="It was a long day.", on="x")),
+            ("/yourself/afterwards/", {"words": "It was a long day."}),
+        ],
+    )
+    def test_what_cannot_be_kept_is_shown_to_be_copied(
+        self, path: str, sent: dict[str, str], hers: Client, alice: User
+    ) -> None:
+        page = hers.post(path, sent)
+        assert page.status_code == 401
+        assert "It was a long day.</textarea>" in page.content.decode()
+        assert "We could not keep it." in page.content.decode()
+        assert not kept(alice)
+
+    def test_while_typing_the_page_is_told_that_it_was_not(self, hers: Client) -> None:
+        for sent in (answers(date(2026, 5, 1), **WORDS), answers(note="word " * 30_000)):
+            assert hers.post("/check-in/draft/", sent, headers=SCRIPT).status_code == 413
 
     def test_a_forged_page_keeps_nothing(self, hers: Client, alice: User) -> None:
         strict = Client(enforce_csrf_checks=True)

@@ -3,6 +3,7 @@ from itertools import pairwise
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import pytest
 from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
@@ -89,6 +90,22 @@ class TestTrend:
     def test_it_shortens_a_long_name_beside_the_line_only(self) -> None:
         (line,) = drawn(Series("Maximiliane-Josephine", [(day(0), 4)])).lines
         assert (line.label, line.name) == ("Maximilia…", "Maximiliane-Josephine")
+
+    @pytest.mark.parametrize(
+        ("names", "labels"),
+        [
+            (("Maximiliane", "Maximilian B"), ["Maxi…liane", "Maxi…ian B"]),
+            (("Kim", "Kim"), ["Kim 1", "Kim 2"]),
+            (("Maximiliane", "Maximiliane"), ["Maxi…ane 1", "Maxi…ane 2"]),
+            (("Maximiliane A Lee", "Maximiliane B Lee"), ["Maxi…A Lee", "Maxi…B Lee"]),
+            (("Maximilian A Smith", "Maximilian B Smith"), ["Maximil… 1", "Maximil… 2"]),
+            (("Kim", "Kit"), ["Kim", "Kit"]),
+        ],
+    )
+    def test_two_names_never_read_alike(self, names: tuple[str, str], labels: list[str]) -> None:
+        picture = drawn(*(Series(name, [(day(0), 4)]) for name in names))
+        assert [line.label for line in picture.lines] == labels
+        assert len(set(picture.names)) == 2
 
 
 class TestLabels:

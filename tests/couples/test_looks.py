@@ -66,6 +66,24 @@ class TestATherapist:
             assert "Tess opened: Your check-in ratings, Notes you mark for your therapist" in page
             assert "Wednesday 6 May, 20:30" in page
 
+    def test_what_is_opened_within_a_minute_is_one_look(
+        self,
+        client_of: ClientOf,
+        agreed: None,
+        couple: Couple,
+        alice: User,
+        tess: User,
+        now: datetime,
+    ) -> None:
+        hers = client_of(tess)
+        for seconds in (1, 2, 40, 70):
+            with time_machine.travel(now + timedelta(seconds=seconds), tick=False):
+                hers.get("/caseload/")
+                hers.get(f"/caseload/{couple.public_id}/")
+        page = looks_of(client_of(alice))
+        assert page.count("Tess opened: ") == 2
+        assert page.count("Your last two weeks, in the list of their couples") == 2
+
     def test_it_costs_one_statement_a_page(
         self, client_of: ClientOf, agreed: None, couple: Couple, tess: User
     ) -> None:

@@ -1,8 +1,11 @@
+import re
+
 import pytest
 from django.test import Client
 
 from couples.models import User
 from privacy.context import acting_as
+from tests import factories
 from tests.conftest import ClientOf
 
 GOOD = {
@@ -32,6 +35,21 @@ class TestSettings:
     def test_it_takes_a_zone_with_a_space(self, hers: Client, alice: User) -> None:
         hers.post("/settings/", GOOD | {"time_zone": " America/New York "})
         assert saved(alice).time_zone == "America/New_York"
+
+    def test_a_clock_that_nobody_told_is_not_told_by_another_change(
+        self, client_of: ClientOf
+    ) -> None:
+        """The field is empty until then, for the browser or the person to fill in."""
+        nora = factories.person("nora", time_zone="UTC")
+        browser = client_of(nora)
+        page = browser.get("/settings/").content.decode()
+        field = re.search(r'<input[^>]* name="time_zone"[^>]*>', page)
+        assert field
+        assert "data-time-zone" in field[0]
+        assert " value=" not in field[0]
+        refused = browser.post("/settings/", GOOD | {"time_zone": ""}).content.decode()
+        assert "field--wrong" in refused
+        assert not saved(nora).zone_is_told
 
     @pytest.mark.parametrize(
         "zone", ["Europe/Atlantis", "../../etc/passwd", "localtime", "x\x00y", "Z" * 1_000_000]

@@ -1,5 +1,6 @@
 """The page of helplines, the files behind it, and that every page leads to it."""
 
+import re
 from datetime import date, datetime
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 
-from couples import content_pack, helplines
+from couples import content_pack, countries, helplines
 from couples.content_pack import ContentRefused, Outcome
 from couples.models import Couple, Helpline, User
 from privacy import context
@@ -88,6 +89,10 @@ class TestALine:
         assert not Helpline().is_current(date(2026, 6, 1))
 
 
+def shown(page: str) -> list[str]:
+    return re.findall(r"<summary>(.*?)</summary>", page)
+
+
 class TestThePage:
     def test_it_is_there_for_a_visitor_in_their_own_country(
         self, client: Client, pack: Path, now: datetime
@@ -97,6 +102,40 @@ class TestThePage:
         assert 'href="tel:+44116123"' in page
         assert "Checked on" not in page
         assert "does not clean your browser’s history" in page
+
+    @pytest.mark.parametrize(
+        ("languages", "first"),
+        [
+            ("nl-NL,en;q=0.8", "Netherlands"),
+            ("en,de-AT;q=0.9,en-US;q=0.8", "Austria"),
+            ("en-GB", "United Kingdom"),
+            ("", "United Kingdom"),
+            ("en-ZZ", "United Kingdom"),
+            ("x" * 5000, "United Kingdom"),
+        ],
+    )
+    def test_the_country_of_a_visitor_s_browser_comes_first(
+        self, languages: str, first: str, client: Client, now: datetime
+    ) -> None:
+        load(settings.BASE_DIR / "content", now)
+        page = client.get("/support/", headers={"Accept-Language": languages}).content.decode()
+        assert shown(page)[0] == first
+
+    def test_that_of_somebody_s_own_clock_before_it(
+        self, client_of: ClientOf, alice: User, now: datetime
+    ) -> None:
+        load(settings.BASE_DIR / "content", now)
+        english = {"Accept-Language": "en-US"}
+        page = client_of(alice).get("/support/", headers=english).content.decode()
+        assert shown(page)[:2] == ["Netherlands", "United Kingdom"]
+        assert page.count('<details class="fold" open>') == 1
+
+    def test_every_country_of_the_pack_is_one_that_a_clock_or_a_browser_can_name(
+        self, now: datetime
+    ) -> None:
+        load(settings.BASE_DIR / "content", now)
+        named = {country.name for country in helplines.by_country()}
+        assert named - set(countries._names().values()) == {"Everywhere in the European Union"}
 
     def test_it_shows_no_retired_line(self, client: Client, pack: Path, now: datetime) -> None:
         load(pack, now)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from checkins.models import CheckIn
 from couples import agreements
 from couples.models import Agreement, Couple, Therapist, User
+from couples.views import care
 from privacy.context import acting_as
 from tests import factories
 from tests.conftest import ClientOf
@@ -109,6 +110,23 @@ class TestAgreement:
         assert "Version 2" in page
         assert "Your check-in ratings: yes." in page
         assert "Nothing yet" in client_of(bob).get("/us/agreement/decisions/").content.decode()
+
+    def test_many_of_them_come_page_by_page(
+        self, hers: Client, code: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(care, "A_PAGE", 2)
+        hers.post("/us/therapist/", {"code": code})
+        for kinds in ({"notes": "on"}, {"ratings": "on"}, {"milestones": "on"}):
+            hers.post("/us/agreement/", kinds)
+        first, second = (
+            hers.get(f"/us/agreement/decisions/?page={number}").content.decode()
+            for number in (1, 2)
+        )
+        assert "Version 3" in first
+        assert "Version 2" in first
+        assert "Page 1 of 2" in first
+        assert "Version 1" in second
+        assert "Version 2" not in second
 
     def test_it_says_that_a_yes_covers_earlier_days_since_it_does(
         self, hers: Client, alice: User, bob: User, tess: User, couple: Couple, now: datetime

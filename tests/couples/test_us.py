@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from couples import invitations, pairing, pauses
 from couples.models import Couple, Invitation, Pause, User
+from couples.views import clients
 from privacy.context import acting_as
 from tests import factories
 from tests.conftest import ClientOf, asked_again
@@ -193,6 +194,19 @@ class TestClients:
             made = Invitation.objects.get()
         client.post(f"/invite/{made.public_id}/withdraw/")
         assert "/join/" not in client.get("/invite/").content.decode()
+
+    def test_many_links_come_page_by_page(
+        self, client_of: ClientOf, tess: User, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(clients, "A_PAGE", 2)
+        client = client_of(tess)
+        for _ in range(3):
+            client.post("/invite/")
+        on_each = [
+            client.get(f"/invite/?page={page}").content.decode().count(">Withdraw<")
+            for page in (1, 2)
+        ]
+        assert on_each == [2, 1]
 
     def test_it_shows_the_code(self, client_of: ClientOf, tess: User) -> None:
         with acting_as(tess):

@@ -11,10 +11,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from care import views
 from couples import glance, suggestions, yourself
 from couples.models import Couple, SafetyCheck, ToldAlone, User
 from privacy.context import acting_as
 from privacy.fields import sealed
+from privacy.models import Access
 from reminders import ticking
 from tests import factories, pages
 from tests.conftest import ClientOf
@@ -123,6 +125,22 @@ class TestTellingTheTherapist:
         assert SECRET not in client_of(tom).get("/caseload/alone/").content.decode()
         with acting_as(bob):
             assert not ToldAlone.objects.exists()
+
+    def test_many_come_page_by_page_and_only_those_shown_are_noted(
+        self,
+        hers: Client,
+        client_of: ClientOf,
+        alice: User,
+        tess: User,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        monkeypatch.setattr(views, "TOLD_ON_A_PAGE", 2)
+        for number in range(3):
+            hers.post("/yourself/afterwards/", {"words": f"Word {number}."})
+        first = client_of(tess).get("/caseload/alone/").content.decode()
+        assert [f"Word {number}." in first for number in range(3)] == [False, True, True]
+        with acting_as(alice):
+            assert Access.objects.filter(kind="told").count() == 2
 
     def test_it_is_on_no_page_of_the_couple(
         self,

@@ -156,6 +156,16 @@ class TestADraft:
         assert "Null characters are not allowed" in answer.content.decode()
 
 
+class TestTheAddress:
+    def test_it_stays_as_it_was(self, editor: Client, edith: User, words: ExerciseVersion) -> None:
+        """The content pack finds the exercise by it, and would publish a second one."""
+        page = reverse("admin:exercises_exercise_change", args=[words.exercise_id])
+        editor.post(page, {"slug": "renamed", "theme": "rest", "order": "5"})
+        with acting_as(edith):
+            known = Exercise.objects.get()
+        assert (known.slug, known.theme) == ("a-need", "rest")
+
+
 class TestPreviewing:
     def test_it_saves_first(self, editor: Client, edith: User, words: ExerciseVersion) -> None:
         data = filled(words, edith, title="Other", _preview="Save and preview")

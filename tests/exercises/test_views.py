@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from couples.models import Couple, User
-from exercises import practising
+from exercises import practising, publishing
 from exercises.models import Answer, ExerciseVersion, Sitting
 from privacy.context import acting_as
 from tests.conftest import ClientOf
@@ -195,6 +195,17 @@ class TestOwn:
         assert "A True Thank You" in text(browser.get("/exercises/own/"))
         back = reverse("exercises:look_back", args=[sitting.public_id])
         assert "You made tea." in text(browser.get(back))
+
+    def test_it_is_offered_once_more_while_it_is_there(
+        self, browser: Client, sitting: Sitting, edith: User, now: datetime
+    ) -> None:
+        browser.post(page(sitting, 4), {"go": "next"})
+        back = reverse("exercises:look_back", args=[sitting.public_id])
+        assert "Do it once more" in text(browser.get(back))
+        with acting_as(edith):
+            publishing.retire(sitting.version, now=now)
+        assert "Do it once more" not in text(browser.get(back))
+        assert "/exercises/a-true-thank-you/" not in text(browser.get(back))
 
     def test_it_is_friendly_when_empty(self, browser: Client) -> None:
         assert "you find it here again" in text(browser.get("/exercises/own/"))

@@ -44,6 +44,7 @@ checkins:check_in                                 > >> ++ ... ..  > ++ ++ ... ..
 checkins:check_in_yesterday                       > ++ ++ ... ..  > ++ ++ ... ..  > xx xx ... ..
 checkins:draft                                    > xx xx ... ..  > !! !! ... ..  > xx xx ... ..
 checkins:history                                  > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
+checkins:remove_draft                             > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
 checkins:month                                    > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
 checkins:moments                                  > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
 checkins:rhythm                                   > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
@@ -103,6 +104,8 @@ care:caseload                                     > .. .. +++ ..  > .. .. +++ ..
 care:told                                         > .. .. +++ ..  > .. .. xxx ..  > .. .. xxx ..
 care:couple                                       > .. .. +.. ..  > .. .. xxx ..  > .. .. xxx ..
 care:add_milestone                                > .. .. xxx ..  > .. .. +.. ..  > .. .. xxx ..
+care:remove_milestone                             > .. .. xxx ..  > .. .. >.. ..  > .. .. xxx ..
+care:unmark_milestone                             > .. .. xxx ..  > .. .. >.. ..  > .. .. xxx ..
 care:mark_milestone                               > .. .. xxx ..  > .. .. +.. ..  > .. .. xxx ..
 couples:invite                                    > .. .. +++ ..  > .. .. >>> ..  > .. .. xxx ..
 couples:withdraw_client_link                      > .. .. xxx ..  > .. .. >>. ..  > .. .. xxx ..

@@ -18,8 +18,9 @@ VARIABLES = {
     "MOMENTS_ENV": "production",
     "SECRET_KEY": "".join(map(chr, range(40, 100))),
     "MASTER_KEYS": bytes(range(32)).hex(),
-    "DATABASE_URL": "postgres://moments:none@localhost:1/moments",
-    "REDIS_URL": "redis://localhost:1",
+    "DATABASE_URL": "postgres://moments@/moments?host=/nowhere",
+    "REDIS_URL": "unix:///nowhere/redis.sock",
+    "MAIL_HOST": "localhost",
     "SITE_URL": "https://testserver",
     "ALLOWED_HOSTS": "testserver",
 }

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core import mail
 
-from couples import agreements
+from couples import agreements, pairing
 from couples.models import CareLink, Couple, Therapist, User
 from privacy.context import acting_as, asking
 from reminders import ticking
@@ -102,6 +102,37 @@ class TestAgreementWaiting:
         ticking.tick(now=at + HOUR)
         mine = [row for row in rows(bob) if row.kind == "agreement" and row.sent_at == at + HOUR]
         assert len(mine) == sent
+
+    def alone(self, alice: User, therapist: User, *, at: datetime) -> CareLink:
+        """Alice, before Bob has come."""
+        with asking(factories.AT_THE_DOOR):
+            code = Therapist.objects.get(person=therapist).code
+        with acting_as(alice):
+            ours = pairing.couple_of(alice, now=at)
+            link = agreements.name_therapist(ours, code=code, by=alice, now=at)
+        self.decide(link, alice, "ratings")
+        return link
+
+    def test_who_joins_later_is_told_then(self, alice: User, bob: User, tess: User) -> None:
+        self.alone(alice, tess, at=JOINED - timedelta(days=5))
+        factories.couple(alice, bob, now=JOINED)
+        ticking.tick(now=JOINED)
+        ticking.tick(now=JOINED + HOUR)
+        told = [row.sent_at for row in rows(bob) if row.kind == "agreement"]
+        assert told == [JOINED + HOUR]
+        assert "agreement" not in kinds_of(alice)
+
+    def test_an_earlier_therapist_whom_they_never_saw_named_does_not_count(
+        self, alice: User, bob: User, tess: User, tom: User
+    ) -> None:
+        first = self.alone(alice, tom, at=JOINED - timedelta(days=5))
+        with acting_as(alice):
+            agreements.end(first, now=JOINED - timedelta(days=4))
+        self.alone(alice, tess, at=JOINED - timedelta(days=1))
+        factories.couple(alice, bob, now=JOINED)
+        ticking.tick(now=JOINED)
+        ticking.tick(now=JOINED + HOUR)
+        assert [row.sent_at for row in rows(bob) if row.kind == "agreement"] == [JOINED + HOUR]
 
     def test_it_never_goes_to_the_therapist(self, tess: User, link: CareLink) -> None:
         ticking.tick(now=JOINED)
