@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from couples.models import Couple, User
@@ -62,14 +62,14 @@ class TestTheAddress:
         with acting_as(bob):
             assert finding.opened(address, by=bob) is None
 
-    def test_it_says_nothing_not_even_how_much_was_asked(self, alice: User) -> None:
+    def test_it_does_not_even_say_how_much_was_asked(self, alice: User) -> None:
         with acting_as(alice):
             short, long = (
                 finding.sealed(one, by=alice) for one in (Question(), Question(words="x" * 60))
             )
         assert len(short) == len(long)
-        assert finding.sealed.__name__ not in short
 
+    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
     @given(address=st.text(max_size=60) | st.binary(max_size=60).map(bytes.hex))
     def test_any_other_address_opens_nothing(self, alice: User, address: str) -> None:
         with acting_as(alice):

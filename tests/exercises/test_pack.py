@@ -24,8 +24,7 @@ NOT_HERE = {
     "blame": r"(your own fault|you are to blame|you failed|your failure|selfishly|lazy|needy|clingy)",
 }
 MAY_STAND = {
-    # What a mind says in its own harsh voice, or what somebody does not have to be.
-    "sick child": "being a team, for a child who is ill",
+    "sick child": "about being a team",
 }
 LONGEST_PAGE, LONGEST_MEAN = 190, 14
 
