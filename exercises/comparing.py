@@ -36,8 +36,11 @@ def before(version: ExerciseVersion) -> ExerciseVersion | None:
 
 def lines(old: ExerciseVersion, new: ExerciseVersion) -> Iterator[Line]:
     """What differs, with two lines around it; a leap stands for what is left out."""
-    texts = (as_yaml(wording.of(one)).splitlines() for one in (old, new))
-    found = list(difflib.unified_diff(*texts, n=2, lineterm=""))[2:]
-    for line in found:
+    found = difflib.unified_diff(_lines(old), _lines(new), n=2, lineterm="")
+    for line in list(found)[2:]:  # after the names of the two files
         mark = MARKS[line[0]]
         yield Line(mark, "" if mark is Mark.LEAP else line[1:])
+
+
+def _lines(version: ExerciseVersion) -> list[str]:
+    return as_yaml(wording.of(version)).splitlines()

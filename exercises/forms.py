@@ -68,11 +68,9 @@ class FindForm(forms.Form):
     need = forms.ChoiceField(
         label="I could do with", required=False, choices=[("", "anything"), *Exercise.Need.choices]
     )
-    minutes = forms.TypedChoiceField(
+    minutes = forms.ChoiceField(
         label="Time",
         required=False,
-        coerce=int,
-        empty_value=0,
         choices=[("", "any"), *((time, f"up to {time} minutes") for time in (5, 8, 12))],
     )
     kind = forms.ChoiceField(
@@ -81,4 +79,5 @@ class FindForm(forms.Form):
 
     @property
     def question(self) -> Question:
-        return Question(**self.cleaned_data)
+        asked = self.cleaned_data
+        return Question(**asked | {"minutes": int(asked["minutes"] or 0)})
