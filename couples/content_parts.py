@@ -90,6 +90,17 @@ class Part:
             self.fields[key].wrong(f"“{key}” is “{text}”; it should be one of {', '.join(allowed)}")
         return text
 
+    def choices(self, key: str, allowed: Collection[str]) -> list[str]:
+        """A list of some of these, each of them once."""
+        found = self.parts(key)
+        for part in found:
+            if part.value not in allowed:
+                part.wrong(f"“{part.plain}” should be one of {', '.join(allowed)}")
+        names = [str(part.value) for part in found]
+        if len(set(names)) < len(names):
+            self.fields[key].wrong(f"“{key}” names something twice")
+        return names
+
     def number(self, key: str, *, low: int, high: int) -> int:
         part = self.fields.get(key)
         if part is None:

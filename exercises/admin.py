@@ -10,8 +10,8 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 
 from couples.models import User
-from exercises import practising, publishing
-from exercises.admin_forms import StepForm, VersionForm
+from exercises import comparing, practising, publishing
+from exercises.admin_forms import ExerciseForm, StepForm, VersionForm
 from exercises.forms import AnswerForm
 from exercises.models import Exercise, ExerciseVersion, Step
 
@@ -26,16 +26,17 @@ else:
 
 @admin.register(Exercise)
 class ExerciseAdmin(ExerciseModelAdmin):
-    list_display = ("slug", "theme", "order")
-    list_filter = ("theme",)
+    form = ExerciseForm
+    list_display = ("slug", "kind", "theme", "order")
+    list_filter = ("kind", "theme")
     search_fields = ("slug",)
     ordering = ("order", "slug")
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: Exercise | None = None
     ) -> tuple[str, ...]:
-        """The content pack finds it by its address, which others may have kept as well."""
-        return ("slug",) if obj else ()
+        """By its address the content pack finds it; what it is, people have begun it as."""
+        return ("slug", "kind") if obj else ()
 
     def has_delete_permission(self, request: HttpRequest, obj: Exercise | None = None) -> bool:
         return False
@@ -71,15 +72,17 @@ class ExerciseVersionAdmin(VersionModelAdmin):
     inlines = (StepInline,)
     fields = ("exercise", "language", "title", "summary", "sources")
     list_display = ("title", "status", "number", "language")
-    list_filter = ("status", "exercise__theme", "language")
+    list_filter = ("status", "exercise__kind", "exercise__theme", "language")
     list_select_related = ("exercise",)
     search_fields = ("title", "summary", "exercise__slug")
     ordering = ("exercise__order", "exercise__slug", "language", "-number")
 
     def get_urls(self) -> list[URLPattern]:
-        see, do = self.admin_site.admin_view(self.preview), self.admin_site.admin_view(self.act)
+        guarded = self.admin_site.admin_view
+        see, do, changes = guarded(self.preview), guarded(self.act), guarded(self.changes)
         return [
             path("<int:pk>/preview/<int:position>/", see, name="exercises_preview"),
+            path("<int:pk>/changes/", changes, name="exercises_changes"),
             path("<int:pk>/do/<slug:action>/", do, name="exercises_do"),
             *super().get_urls(),
         ]
@@ -160,6 +163,20 @@ class ExerciseVersionAdmin(VersionModelAdmin):
         context = {"preview": True, "version": version, "place": place}
         form = AnswerForm(place.step)
         return render(request, "exercises/step.html", context | {"form": form})
+
+    def changes(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Beside the version before it; the first one has none."""
+        new = self._version(request, pk)
+        old = comparing.before(new)
+        if old is None:
+            raise Http404
+        context = self.admin_site.each_context(request) | {
+            "title": f"What has changed: {new.title}",
+            "old": old,
+            "new": new,
+            "lines": list(comparing.lines(old, new)),
+        }
+        return render(request, "admin/exercises/exerciseversion/changes.html", context)
 
     def act(self, request: HttpRequest, pk: int, action: str) -> HttpResponse:
         version = self._version(request, pk)

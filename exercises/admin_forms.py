@@ -6,13 +6,14 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 
 from exercises import publishing, wording
-from exercises.models import ExerciseVersion, Step
+from exercises.models import Exercise, ExerciseVersion, Step
 
 if TYPE_CHECKING:
+    ExerciseModelForm = forms.ModelForm[Exercise]
     StepModelForm = forms.ModelForm[Step]
     VersionModelForm = forms.ModelForm[ExerciseVersion]
 else:
-    StepModelForm = VersionModelForm = forms.ModelForm
+    ExerciseModelForm = StepModelForm = VersionModelForm = forms.ModelForm
 
 
 def tidied(facts: dict[str, Any]) -> dict[str, Any]:
@@ -20,6 +21,20 @@ def tidied(facts: dict[str, Any]) -> dict[str, Any]:
         name: wording.tidy(value) if isinstance(value, str) else value
         for name, value in facts.items()
     }
+
+
+class ExerciseForm(ExerciseModelForm):
+    needs = forms.MultipleChoiceField(
+        label="What it may be good for",
+        choices=Exercise.Need.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Finishes the sentence “I could do with …”.",
+    )
+
+    class Meta:
+        model = Exercise
+        fields = ("slug", "kind", "theme", "needs", "order")
 
 
 class StepForm(StepModelForm):

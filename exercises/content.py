@@ -1,4 +1,4 @@
-"""The exercises of the content pack: files into tables, and tables back into files."""
+"""The exercises and lessons of the content pack: files into tables, and tables back into files."""
 
 from datetime import datetime
 from pathlib import Path
@@ -8,23 +8,46 @@ from django.core.exceptions import ValidationError
 
 from couples import content_pack
 from couples.content_pack import ContentError, Loaded, Outcome, Part
-from exercises import publishing, wording
+from exercises import lessons, publishing, wording
 from exercises.models import Exercise, ExerciseVersion, Step
 from exercises.models.content import VersionQuerySet, free_slug
 from exercises.wording import Wording
 from exercises.yaml_writing import as_yaml
 
-FOLDER = "exercises"
+FOLDER, FOLDER_OF_LESSONS = "exercises", "lessons"
 STEP_KEYS = ("kind", "title", "minutes", "text", "prompt", "options")
 
 
 def load(folder: Path, now: datetime) -> Loaded:
     with content_pack.reading() as errors:
-        pages = [read(path, errors) for path in sorted((folder / FOLDER).glob("*.yaml"))]
+        paths = files(folder)
+        check_once(paths, errors)
+        pages = [read(path, errors) for path in paths]
     loaded = Loaded()
     for page in pages:
         loaded.add(write(page, now=now), page.name)
     return loaded
+
+
+def files(folder: Path) -> list[Path]:
+    return [
+        path
+        for name in (FOLDER, FOLDER_OF_LESSONS)
+        for path in sorted((folder / name).glob("*.yaml"))
+    ]
+
+
+def check_once(paths: list[Path], errors: list[ContentError]) -> None:
+    """A name in both folders would be two texts for one exercise."""
+    first: dict[str, Path] = {}
+    for path in paths:
+        if first.setdefault(path.name, path) != path:
+            there = first[path.name].parent.name
+            errors.append(ContentError(path, 1, f"there is a {path.name} in {there}/ already"))
+
+
+def folder_of(page: Wording) -> str:
+    return FOLDER_OF_LESSONS if page.kind == Exercise.Kind.LESSON else FOLDER
 
 
 def read(path: Path, errors: list[ContentError]) -> Wording:
@@ -32,7 +55,9 @@ def read(path: Path, errors: list[ContentError]) -> Wording:
     part.only(*Wording.__slots__)
     page = Wording(
         slug=part.slug("slug"),
+        kind=part.choice("kind", Exercise.Kind.values),
         theme=part.choice("theme", Exercise.Theme.values),
+        needs=part.choices("needs", Exercise.Need.values),
         order=part.number("order", low=0, high=32_000),
         language=part.slug("language"),
         title=part.one_line("title", longest=80),
@@ -41,17 +66,28 @@ def read(path: Path, errors: list[ContentError]) -> Wording:
         steps=[read_step(one) for one in part.parts("steps")],
     )
     check_name(part, page)
+    check_lesson(part, page)
     return page
 
 
 def check_name(part: Part, page: Wording) -> None:
     """One file an exercise and language, by name: two of them cannot say different things."""
+    if page.kind and part.path.parent.name != folder_of(page):
+        part.fields["kind"].wrong(f"a text of this kind belongs in {folder_of(page)}/")
     if page.slug and page.language and part.path.stem != page.name:
         part.wrong(f"this file should be called {page.name}.yaml")
     try:
         free_slug(page.slug)
     except ValidationError as error:
         part.wrong(str(error.message))
+
+
+def check_lesson(part: Part, page: Wording) -> None:
+    if page.kind == Exercise.Kind.LESSON:
+        kinds = [str(step["kind"]) for step in page.steps]
+        minutes = sum(step["minutes"] for step in page.steps)
+        if problem := lessons.lacks(kinds=kinds, minutes=minutes, sources=page.sources):
+            part.fields.get("steps", part).wrong(problem)
 
 
 def read_step(part: Part) -> dict[str, Any]:
@@ -108,8 +144,7 @@ def text_differs(page: Wording, versions: VersionQuerySet) -> bool:
 
 
 def place_exercise(page: Wording) -> Exercise:
-    place = {"theme": page.theme, "order": page.order}
-    exercise, _ = Exercise.objects.update_or_create(slug=page.slug, defaults=place)
+    exercise, _ = Exercise.objects.update_or_create(slug=page.slug, defaults=page.place)
     return exercise
 
 
@@ -132,12 +167,12 @@ def publish(page: Wording, exercise: Exercise, *, now: datetime) -> None:
 
 def dump(folder: Path) -> list[Path]:
     """What is published, one file each; a file that says the same already stays as it is."""
-    (folder / FOLDER).mkdir(exist_ok=True)
     published = ExerciseVersion.objects.published().select_related("exercise")
     written = []
     for version in published.order_by("exercise__slug", "language"):
         page = wording.of(version)
-        path, text = folder / FOLDER / f"{page.name}.yaml", as_yaml(page)
+        path, text = folder / folder_of(page) / f"{page.name}.yaml", as_yaml(page)
+        path.parent.mkdir(exist_ok=True)
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8")
             written.append(path)

@@ -1,7 +1,8 @@
 from django import forms
 from django.http import QueryDict
 
-from exercises.models import Answer, Step
+from exercises.finding import Question
+from exercises.models import Answer, Exercise, Step
 from privacy.fields import readable
 
 
@@ -61,3 +62,30 @@ def choice_field(step: Step) -> forms.Field:
         widget=forms.RadioSelect(attrs={"class": "choices-list"}),
         error_messages={"invalid_choice": "Please choose one of these."},
     )
+
+
+class FindForm(forms.Form):
+    all_optional = True
+
+    words = forms.CharField(
+        label="Find by a word",
+        max_length=60,
+        required=False,
+        widget=forms.SearchInput(attrs={"autocomplete": "off"}),
+    )
+    need = forms.ChoiceField(
+        label="I could do with", required=False, choices=[("", "anything"), *Exercise.Need.choices]
+    )
+    minutes = forms.ChoiceField(
+        label="Time",
+        required=False,
+        choices=[("", "any"), *((time, f"up to {time} minutes") for time in (5, 8, 12))],
+    )
+    kind = forms.ChoiceField(
+        label="Kind", required=False, choices=[("", "any"), *Exercise.Kind.choices]
+    )
+
+    @property
+    def question(self) -> Question:
+        asked = self.cleaned_data
+        return Question(**asked | {"minutes": int(asked["minutes"] or 0)})

@@ -137,10 +137,15 @@ def go_on(
 
 @transaction.atomic
 def finish(sitting: Sitting, *, by: User, couple: Couple, now: datetime) -> bool:
-    """True for the one call that finishes it; a second click finds it done."""
+    """True for the one call that finishes it; a second click finds it done.
+
+    Of a lesson nobody is told: what somebody read up on says more than that they practised.
+    """
     open_ones = Sitting.objects.filter(pk=sitting.pk).open()
     if open_ones.update(finished_at=now, touched_at=now) != 1:
         return False
+    if sitting.version.exercise.is_lesson:
+        return True
     today = by.local_date(now)
     Completion.objects.create(
         sitting=sitting,

@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.forms.models import model_to_dict
 
 from couples.models import User
+from exercises import lessons
 from exercises.models import Exercise, ExerciseVersion, Step
 
 Status = ExerciseVersion.Status
@@ -18,7 +19,7 @@ LAST = 30_000  # where a new step stands until the steps are put in order
 
 
 class NothingToPublish(Exception):
-    """A draft without steps, or one that is no draft any more."""
+    """A draft without steps, a lesson that is not one yet, or what is no draft any more."""
 
 
 class DraftExists(Exception):
@@ -90,13 +91,27 @@ def publish(draft: ExerciseVersion, *, now: datetime) -> None:
     """Partners who begin from now on meet it; whoever is in the middle keeps what they have."""
     take_turns(draft.exercise_id)
     siblings = ExerciseVersion.objects.filter(exercise=draft.exercise, language=draft.language)
-    if not draft.steps.exists():
-        raise NothingToPublish("A text needs at least one step.")
+    if problem := what_is_missing(draft):
+        raise NothingToPublish(problem)
     siblings.published().update(status=Status.RETIRED, retired_at=now)
     this = siblings.drafts().filter(pk=draft.pk)
     if this.update(status=Status.PUBLISHED, published_at=now) != 1:
         raise NothingToPublish("This is not a draft any more.")
     draft.refresh_from_db()
+
+
+def what_is_missing(draft: ExerciseVersion) -> str:
+    """In words for the editor; nothing if it can be published."""
+    steps = list(draft.steps.order_by("position"))
+    if not steps:
+        return "A text needs at least one step."
+    if not draft.exercise.is_lesson:
+        return ""
+    return lessons.lacks(
+        kinds=[step.kind for step in steps],
+        minutes=sum(step.minutes for step in steps),
+        sources=draft.source_lines,
+    )
 
 
 def retire(version: ExerciseVersion, *, now: datetime) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from couples.models import User
+from exercises import favourites, practising
 from exercises.models import Answer, Sitting
 from leaving.belongings import Belonging, Kept
 from leaving.shelves import AT_A_TIME, Row, Shelf
@@ -27,10 +28,17 @@ def answers(person: User) -> Iterator[Row]:
         )
 
 
+def wanted_again(person: User) -> Iterator[Row]:
+    known = favourites.of(person)
+    for version in practising.offered(person):
+        if version.exercise_id in known:
+            yield (version.title,)
+
+
 SHELVES = {
     30: Shelf(
         "exercises",
-        "Exercises",
+        "Exercises and lessons",
         "What you began and finished.",
         {
             "exercise": "Exercise",
@@ -42,7 +50,7 @@ SHELVES = {
     ),
     31: Shelf(
         "answers",
-        "What you wrote in exercises",
+        "What you wrote in exercises and lessons",
         "Nobody else has ever been able to read it here.",
         {
             "exercise": "Exercise",
@@ -53,10 +61,18 @@ SHELVES = {
         },
         answers,
     ),
+    32: Shelf(
+        "favourites",
+        "Your favourites",
+        "What you wanted to find again among exercises and lessons.",
+        {"exercise": "Exercise or lesson"},
+        wanted_again,
+    ),
 }
 BELONGINGS = (
     Belonging("exercises_answer"),
     Belonging("exercises_completion"),
+    Belonging("exercises_favourites"),
     Belonging("exercises_sitting"),
 )
 KEPT = (Kept("exercises_exerciseversion", "made_by_id", "staff do not erase themselves"),)

@@ -1,3 +1,4 @@
+from dataclasses import asdict
 from datetime import datetime
 
 from django.http import Http404, HttpResponse, QueryDict
@@ -10,8 +11,8 @@ from couples import away, journal
 from couples.away import Fate
 from couples.guards import Partnered, partner, to_journal, with_journal
 from couples.models import User
-from exercises import browsing, practising
-from exercises.forms import AnswerForm, shortened
+from exercises import browsing, favourites, finding, practising
+from exercises.forms import AnswerForm, FindForm, shortened
 from exercises.models import ExerciseVersion, Sitting
 from exercises.practising import Place
 
@@ -31,7 +32,41 @@ def keep_typed(*, by: User, data: QueryDict, now: datetime, sitting_id: str, pos
 @partner
 @require_safe
 def browse(request: Partnered) -> HttpResponse:
-    return render(request, "exercises/browse.html", {"shelf": browsing.shelf(request.user)})
+    context = {"shelf": browsing.shelf(request.user), "form": FindForm()}
+    return render(request, "exercises/browse.html", context)
+
+
+@partner
+@require_safe
+def lessons(request: Partnered) -> HttpResponse:
+    context = {"shelf": browsing.shelf(request.user, lessons=True), "form": FindForm()}
+    return render(request, "exercises/lessons.html", context)
+
+
+@partner
+@require_POST
+def find(request: Partnered) -> HttpResponse:
+    """What somebody looks for is sent, and goes on sealed: an address stays in the browser."""
+    form = FindForm(request.POST)
+    if not form.is_valid():
+        return render(request, "exercises/found.html", {"form": form})
+    if not form.has_changed():
+        return redirect("exercises:browse")
+    return redirect("exercises:found", finding.sealed(form.question, by=request.user))
+
+
+@partner
+@require_safe
+def found(request: Partnered, question: str) -> HttpResponse:
+    asked = finding.opened(question, by=request.user)
+    if asked is None:
+        raise Http404
+    context = {
+        "form": FindForm(initial=asdict(asked)),
+        "found": finding.find(asked, by=request.user),
+        "marks": browsing.marks(request.user),
+    }
+    return render(request, "exercises/found.html", context)
 
 
 @partner
@@ -39,7 +74,12 @@ def browse(request: Partnered) -> HttpResponse:
 def exercise(request: Partnered, slug: str) -> HttpResponse:
     version = _offered(request, slug)
     sitting = practising.open_sitting(version.exercise, by=request.user)
-    context = {"version": version, "steps": practising.steps_of(version), "sitting": sitting}
+    context = {
+        "version": version,
+        "steps": practising.steps_of(version),
+        "sitting": sitting,
+        "is_favourite": version.exercise_id in favourites.of(request.user),
+    }
     return render(request, "exercises/exercise.html", context)
 
 
@@ -57,6 +97,20 @@ def start_again(request: Partnered, slug: str) -> HttpResponse:
     version = _offered(request, slug)
     sitting = practising.start_again(version, by=request.user, now=timezone.now())
     return redirect("exercises:step", sitting.public_id, sitting.position)
+
+
+@partner
+@require_POST
+def add_favourite(request: Partnered, slug: str) -> HttpResponse:
+    favourites.add(_offered(request, slug).exercise, by=request.user)
+    return redirect("exercises:exercise", slug)
+
+
+@partner
+@require_POST
+def remove_favourite(request: Partnered, slug: str) -> HttpResponse:
+    favourites.remove(_offered(request, slug).exercise, by=request.user)
+    return redirect("exercises:exercise", slug)
 
 
 @partner
@@ -97,7 +151,10 @@ def done(request: Partnered, sitting_id: str) -> HttpResponse:
     sitting = _sitting(request, sitting_id)
     if sitting.is_open:
         return redirect("exercises:step", sitting.public_id, sitting.position)
-    return render(request, "exercises/done.html", {"sitting": sitting, "version": sitting.version})
+    version = sitting.version
+    beside = browsing.beside(version, by=request.user) if version.exercise.is_lesson else None
+    context = {"sitting": sitting, "version": version, "beside": beside}
+    return render(request, "exercises/done.html", context)
 
 
 @partner

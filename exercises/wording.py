@@ -12,10 +12,15 @@ def tidy(text: str) -> str:
     return "\n".join(row.rstrip() for row in rows).strip()
 
 
+CAME_LATER = frozenset({"kind", "needs"})
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     slug: str
+    kind: str
     theme: str
+    needs: list[str]
     order: int
     language: str
     title: str
@@ -33,19 +38,28 @@ class Wording:
 
     @property
     def text(self) -> tuple[object, ...]:
-        """What belongs to a version; theme and order belong to the exercise."""
+        """What belongs to a version; kind, theme, needs and order belong to the exercise."""
         return self.title, self.summary, self.sources, self.steps
 
     @property
+    def place(self) -> dict[str, object]:
+        """What belongs to the exercise."""
+        return {"kind": self.kind, "theme": self.theme, "needs": self.needs, "order": self.order}
+
+    @property
     def facts(self) -> dict[str, object]:
-        return {name: getattr(self, name) for name in self.__slots__}
+        """Without what came later and is empty: so old texts keep the fingerprint they were loaded with."""
+        facts = {name: getattr(self, name) for name in self.__slots__}
+        return {name: fact for name, fact in facts.items() if fact or name not in CAME_LATER}
 
 
 def of(version: ExerciseVersion) -> Wording:
     exercise = version.exercise
     return Wording(
         slug=exercise.slug,
+        kind=exercise.kind,
         theme=exercise.theme,
+        needs=exercise.needs,
         order=exercise.order,
         language=version.language,
         title=tidy(version.title),

@@ -12,7 +12,7 @@ from checkins.models import Moment, Note, SafetyAnswer
 from checkins.models.rhythm import Times
 from couples import pauses, yourself, zones
 from couples.models import Agreement, Couple, User
-from exercises import practising
+from exercises import favourites, practising
 from privacy.context import acting_as
 
 WEDNESDAYS_AND_SUNDAYS = 0b1000100
@@ -66,6 +66,7 @@ def _turns(cast: Cast, number: int, on: date) -> None:
         35: _leave_out_the_questions,
         weeks.A_REST_FROM: _rest,
         21: _look_ahead,
+        24: _want_to_find_again,
         34: _see_them_there,
     }.get(number)
     if turn:
@@ -101,6 +102,13 @@ def _look_ahead(cast: Cast, now: datetime) -> None:
             ("A first talk about the summer", ""),
         ):
             milestones.add(cast.couple, title=title, line=line, by=cast.noor, now=now)
+
+
+def _want_to_find_again(cast: Cast, now: datetime) -> None:
+    with acting_as(cast.robin):
+        for slug in ("settling-breath", "touch-that-asks-nothing", "words-for-needs"):
+            if version := practising.find(slug, by=cast.robin):
+                favourites.add(version.exercise, by=cast.robin)
 
 
 def _see_them_there(cast: Cast, now: datetime) -> None:

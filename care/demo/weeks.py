@@ -83,6 +83,7 @@ ROBIN = Weeks(
     exercises={
         5: "settling-breath",
         12: "the-pull-to-withdraw",
+        20: "safe-before-close",
         27: "a-true-thank-you",
         36: "one-small-act",
     },

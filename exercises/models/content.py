@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -10,7 +11,7 @@ from django.db.models import Count, Q, Sum
 from couples.models import User
 from privacy.models import PublicRow
 
-RESERVED_SLUGS = frozenset({"own"})
+RESERVED_SLUGS = frozenset({"own", "lessons", "find", "found"})
 
 
 def free_slug(slug: str) -> None:
@@ -33,13 +34,44 @@ class Exercise(PublicRow):
         REPAIR = "repair", "Coming back after a hard moment"
         CARE = "care", "Small acts"
         REST = "rest", "Sleep and rest"
+        SAFETY = "safety", "Feeling safe"
+        DESIRE = "desire", "Ways of being close"
+        SUPPORT = "support", "Help along the way"
+
+    class Kind(models.TextChoices):
+        LESSON = "lesson", "Lesson"
+        BODY = "body", "Breath and body"
+        WRITING = "writing", "Writing"
+        TALKING = "talking", "Words to say"
+        DOING = "doing", "Something to do"
+
+    class Need(models.TextChoices):
+        """Finishes the sentence “I could do with …”."""
+
+        CALM = "calm", "calm"
+        REST = "rest", "rest"
+        WARMTH = "warmth", "warmth"
+        HEARD = "heard", "being heard"
+        WORDS = "words", "the right words"
+        ROOM = "room", "room for myself"
+        PEACE = "peace", "peace after a hard moment"
+        CLARITY = "clarity", "understanding us better"
+        HELP = "help", "help and hope"
 
     slug = models.SlugField("address", max_length=60, unique=True, validators=[free_slug])
     theme = models.CharField(max_length=10, choices=Theme.choices)
+    kind = models.CharField(max_length=10, choices=Kind.choices, default="")
+    needs: "ArrayField[Any, list[str]]" = ArrayField(
+        models.CharField(max_length=10, choices=Need.choices), default=list, blank=True
+    )
     order = models.PositiveSmallIntegerField(default=100, help_text="Lower numbers come first.")
 
     def __str__(self) -> str:
         return self.slug
+
+    @property
+    def is_lesson(self) -> bool:
+        return self.kind == self.Kind.LESSON
 
 
 class VersionQuerySet(models.QuerySet["ExerciseVersion"]):

@@ -34,7 +34,8 @@ class TestPractising:
     ) -> None:
         page = browser_as(alice, look)
         step = f"/exercises/own/{sitting.public_id}"
-        for address in ("/exercises/", "/exercises/one-small-act/", f"{step}/2/", f"{step}/4/"):
+        pages = ("/exercises/", "/exercises/lessons/", "/exercises/one-small-act/")
+        for address in (*pages, f"{step}/2/", f"{step}/4/"):
             page.goto(address)
             assert_accessible(page)
 
@@ -55,6 +56,32 @@ class TestPractising:
         expect(page.get_by_role("heading", level=1)).to_have_text("That was time well spent.")
         page.get_by_role("link", name="Look back at it").click()
         expect(page.get_by_text("My shoulders are lower.")).to_be_visible()
+
+    def test_a_lesson_is_found_read_and_kept_without_javascript(
+        self, browser_as: BrowserAs, alice: User, couple: Couple
+    ) -> None:
+        page = browser_as(alice, javascript=False)
+        page.goto("/exercises/")
+        page.get_by_text("Find something that fits").click()
+        page.get_by_label("Find by a word").fill("boundary")
+        page.get_by_label("Kind").select_option("Lesson")
+        press(page, "Find")
+        assert "boundary" not in page.url
+        page.get_by_role("link", name="Words for boundaries").click()
+        page.go_back()
+        expect(page.get_by_label("Find by a word")).to_have_value("boundary")
+        page.get_by_role("link", name="Words for boundaries").click()
+        press(page, "Add to your favourites")
+        press(page, "Begin")
+        for _ in range(2):
+            press(page, "Next")
+        page.get_by_role("textbox").fill("A talk after ten at night.")
+        for _ in range(2):
+            press(page, "Next")
+        press(page, "Finish")
+        expect(page.get_by_role("heading", level=1)).to_have_text("That was time well spent.")
+        page.goto("/exercises/lessons/")
+        expect(page.get_by_role("heading", name="Your favourites")).to_be_visible()
 
     def test_the_circle_can_be_made_to_rest(
         self, browser_as: BrowserAs, alice: User, couple: Couple

@@ -28,16 +28,25 @@ def text_step(position: int, kind: str = "read", **facts: Any) -> dict[str, Any]
 
 
 def draft(
-    slug: str, *kinds: str, now: datetime, language: str = "en", **facts: Any
+    slug: str,
+    *kinds: str,
+    now: datetime,
+    language: str = "en",
+    place: dict[str, Any] | None = None,
+    sources: str = "",
+    **facts: Any,
 ) -> ExerciseVersion:
+    """`place`: what belongs to the exercise; `facts`: of each of its steps."""
     with asking(CONTENT_WORK):
-        exercise, _ = Exercise.objects.get_or_create(slug=slug, defaults={"theme": "words"})
+        defaults = {"theme": "words"} | (place or {})
+        exercise, _ = Exercise.objects.get_or_create(slug=slug, defaults=defaults)
         version = ExerciseVersion.objects.create(
             exercise=exercise,
             number=publishing.next_number(exercise, language),
             language=language,
             title=slug.replace("-", " ").title(),
             summary="A summary.",
+            sources=sources,
             made_at=now,
         )
         for position, kind in enumerate(kinds, start=1):
@@ -52,6 +61,13 @@ def published(
     with asking(CONTENT_WORK):
         publishing.publish(version, now=now)
     return version
+
+
+def lesson(slug: str, *, now: datetime, needs: tuple[str, ...] = ()) -> ExerciseVersion:
+    """A published lesson of four minutes: one page to read, three questions."""
+    place = {"kind": "lesson", "needs": list(needs)}
+    kinds, source = ("read", "write", "write", "write"), "Somebody (2004), A Journal"
+    return published(slug, *kinds, now=now, place=place, sources=source, minutes=1)
 
 
 def change(version: ExerciseVersion, title: str, *, by: User, now: datetime) -> ExerciseVersion:

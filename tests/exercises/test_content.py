@@ -18,7 +18,9 @@ from tests.exercises.conftest import CONTENT_WORK, PACK, change, draft
 
 PAGE = """\
 slug: a-walk
+kind: doing
 theme: rest
+needs: [rest, calm]
 order: 5
 language: en
 title: A walk
@@ -74,15 +76,15 @@ def lines_refused(folder: Path, now: datetime) -> list[int]:
 
 
 class TestThePackOfTheHouse:
-    def test_it_loads_and_a_second_time_changes_nothing(self, now: datetime) -> None:
+    def test_it_loads_once_and_is_written_out_as_it_was(
+        self, tmp_path: Path, now: datetime
+    ) -> None:
         first = content_pack.load(PACK, now=now)["exercises"].names
-        assert len(first[Outcome.NEW]) >= 8
+        assert len(first[Outcome.NEW]) >= 40
         again = content_pack.load(PACK, now=now)["exercises"].names
         assert sorted(again[Outcome.SAME]) == sorted(first[Outcome.NEW])
-
-    def test_writing_it_out_gives_the_same_files(self, tmp_path: Path, now: datetime) -> None:
-        shutil.copytree(PACK / "exercises", tmp_path / "exercises")
-        content_pack.load(PACK, now=now)
+        for name in ("exercises", "lessons"):
+            shutil.copytree(PACK / name, tmp_path / name)
         assert dump(tmp_path) == []
 
 
@@ -155,7 +157,7 @@ class TestRefusing:
         rewrite(folder, "minutes: 1", "minutes: 0")
         rewrite(folder, "    prompt: Today I go\n", "")
         (folder / "exercises" / "good.yaml").write_text(PAGE.replace("a-walk", "good"))
-        assert lines_refused(folder, now) == [2, 10, 13]
+        assert lines_refused(folder, now) == [3, 12, 15]
         assert not Exercise.objects.exists()
 
     @pytest.mark.parametrize(
@@ -163,16 +165,23 @@ class TestRefusing:
         [
             ("slug: a-walk", "slug: own", 1),
             ("slug: a-walk", "slug: another-walk", 1),
-            ("kind: read", "kind: dance", 8),
-            ("title: A walk", "title: ''", 5),
+            ("kind: doing", "kind: sport", 2),
+            ("kind: doing", "kind: lesson", 2),
+            ("kind: doing\n", "", 1),
+            ("[rest, calm]", "[rest, money]", 4),
+            ("[rest, calm]", "[rest, rest]", 4),
+            ("[rest, calm]", "rest", 4),
+            ("[rest, calm]", "[[rest]]", 4),
+            ("kind: read", "kind: dance", 10),
+            ("title: A walk", "title: ''", 7),
             ("title: A walk", "titel: A walk", 1),
-            ("Ten minutes outside.", "x" * 301, 6),
-            ("      - to the river\n", "", 19),
-            ("to the river", "round the block", 19),
-            ("      Because.", "      Because.\n    prompt: Why?", 13),
-            ("      Because.", "      Because.\n    options: [a, b]", 13),
-            ("order: 5", "order: '5'", 3),
-            ("summary: Ten", "sources: [3]\nsummary: Ten", 6),
+            ("Ten minutes outside.", "x" * 301, 8),
+            ("      - to the river\n", "", 21),
+            ("to the river", "round the block", 21),
+            ("      Because.", "      Because.\n    prompt: Why?", 15),
+            ("      Because.", "      Because.\n    options: [a, b]", 15),
+            ("order: 5", "order: '5'", 5),
+            ("summary: Ten", "sources: [3]\nsummary: Ten", 8),
         ],
     )
     def test_it_shows_the_line(
@@ -180,6 +189,76 @@ class TestRefusing:
     ) -> None:
         rewrite(folder, old, new)
         assert line in lines_refused(folder, now)
+
+
+LESSON = """\
+slug: a-rest
+kind: lesson
+theme: rest
+needs: [rest]
+order: 5
+language: en
+title: A rest
+summary: Why it is good to rest.
+sources: ["Somebody (2004), A Journal"]
+steps:
+  - {kind: read, title: Why, minutes: 1, text: Because.}
+  - {kind: write, title: One, minutes: 1, text: Think., prompt: What}
+  - {kind: write, title: Two, minutes: 1, text: Think., prompt: When}
+  - {kind: write, title: Three, minutes: 1, text: Think., prompt: How}
+"""
+
+
+class TestALesson:
+    @pytest.fixture
+    def path(self, folder: Path) -> Path:
+        (folder / "lessons").mkdir()
+        path = folder / "lessons" / "a-rest.yaml"
+        path.write_text(LESSON)
+        return path
+
+    def test_it_is_published_beside_exercises(
+        self, folder: Path, path: Path, now: datetime
+    ) -> None:
+        assert load(folder, now)[Outcome.NEW] == ["a-walk", "a-rest"]
+        assert Exercise.objects.get(slug="a-rest").is_lesson
+        assert [one.parent.name for one in dump(folder)] == ["lessons", "exercises"]
+        assert load(folder, now)[Outcome.SAME] == ["a-walk", "a-rest"]
+
+    @pytest.mark.parametrize(
+        ("old", "new", "line"),
+        [
+            ("  - {kind: write, title: Two, minutes: 1, text: Think., prompt: When}\n", "", 10),
+            ("title: Why, minutes: 1", "title: Why, minutes: 4", 10),
+            ("(2004)", "2004", 10),
+            ("kind: lesson", "kind: writing", 2),
+        ],
+    )
+    def test_what_is_no_lesson_yet_is_refused_with_its_line(
+        self, folder: Path, path: Path, now: datetime, old: str, new: str, line: int
+    ) -> None:
+        assert old in LESSON
+        path.write_text(LESSON.replace(old, new, 1))
+        assert line in lines_refused(folder, now)
+
+    def test_a_name_stands_in_one_folder_only(
+        self, folder: Path, path: Path, now: datetime
+    ) -> None:
+        (folder / "lessons" / "a-walk.yaml").write_text(LESSON.replace("a-rest", "a-walk"))
+        assert 1 in lines_refused(folder, now)
+
+
+class TestWhatWasLoadedBeforeKindsAndNeeds:
+    def test_it_still_follows_its_file(self, folder: Path, now: datetime) -> None:
+        """As a pack wrote it then: no kind, no needs, and a fingerprint that knows of neither."""
+        load(folder, now)
+        with asking(CONTENT_WORK):
+            Exercise.objects.update(kind="", needs=[])
+            facts = wording.of(walk()).facts
+            assert not {"kind", "needs"} & set(facts)
+            ExerciseVersion.objects.update(pack_hash=content_pack.fingerprint(facts))
+        assert load(folder, now)[Outcome.CHANGED] == ["a-walk"]
+        assert (walk().number, walk().exercise.kind) == (1, "doing")
 
 
 WORDS = st.text(
@@ -210,7 +289,9 @@ def steps(draw: st.DrawFn) -> dict[str, object]:
 pages = st.builds(
     Wording,
     slug=st.just("a-walk"),
+    kind=st.sampled_from(["body", "writing", "talking", "doing"]),
     theme=st.sampled_from(Exercise.Theme.values),
+    needs=st.lists(st.sampled_from(Exercise.Need.values), min_size=1, max_size=3, unique=True),
     order=st.integers(0, 32_000),
     language=st.just("en"),
     title=WORDS.map(wording.tidy),
@@ -226,7 +307,8 @@ class TestRoundTrip:
         max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
     )
     def test_what_is_written_out_is_read_back(self, tmp_path: Path, page: Wording) -> None:
-        path = tmp_path / "a-walk.yaml"
+        path = tmp_path / "exercises" / "a-walk.yaml"
+        path.parent.mkdir(exist_ok=True)
         path.write_text(as_yaml(page), encoding="utf-8")
         with content_pack.reading() as errors:
             assert content.read(path, errors) == page

@@ -49,7 +49,6 @@ class TestBrowse:
         draft("half-written", "read", now=now)
         html = text(browser.get(BROWSE))
         assert "A True Thank You" in html
-        assert "4 steps" in html
         assert "about 8 min" in html
         assert "Finding words" in html
         assert "Half Written" not in html

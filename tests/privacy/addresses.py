@@ -8,6 +8,8 @@ from django.apps import apps
 from care.models import TherapistMilestone
 from checkins.models import Moment, Rhythm
 from couples import invitations
+from exercises import finding
+from exercises.finding import Question
 from exercises.models import Sitting
 from privacy.context import acting_as
 from tests import pages
@@ -15,7 +17,7 @@ from tests.pages import GAPS, Address
 from tests.privacy.world import World
 
 OF_STAFF = re.compile(r"/admin/(care|checkins|couples|exercises)/(\w+)/(x|1)/")
-GAP = re.compile(rf"{GAPS['public_id']}A*|/1/")
+GAP = re.compile(rf"{GAPS['public_id']}A*|/1/|(?<=found)/x/")
 Rows = dict[str, str]
 
 
@@ -24,6 +26,7 @@ def rows(world: World) -> Rows:
     with acting_as(world.alice):
         moment, rhythm = Moment.objects.get().public_id, Rhythm.objects.get().public_id
         sitting = Sitting.objects.get().public_id
+        question = finding.sealed(Question(words="thank"), by=world.alice)
     with acting_as(world.tess):
         milestone = TherapistMilestone.objects.get().public_id
     return {
@@ -31,6 +34,7 @@ def rows(world: World) -> Rows:
         "/live/": moment,
         "/rhythm/": rhythm,
         "/exercises/own/": sitting,
+        "/exercises/found/": question,
         "/caseload/milestones/": milestone,
         "/caseload/": world.couple.public_id,
     }

@@ -172,6 +172,9 @@ RULES = {
     ),
     "exercises_exercise": Rule(reads=EVERYBODY, changes="edith", erases="edith", writes="edith"),
     "exercises_exerciseversion": Rule(reads=EVERYBODY, changes="edith", writes="edith"),
+    "exercises_favourites": Rule(
+        reads="alice keeper", changes="alice keeper", erases="alice", writes="alice", joins=PEOPLE
+    ),
     "exercises_sitting": Rule(
         reads="alice", changes="alice", erases="alice", writes="alice", joins=PEOPLE
     ),

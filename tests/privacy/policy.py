@@ -63,10 +63,14 @@ couples:agreement                                 > ++ >+ ... ..  > ++ >+ ... ..
 couples:withdraw_agreement                        > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
 couples:decisions                                 > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
 exercises:browse                                  > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
+exercises:lessons                                 > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
+exercises:find                                    > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
 exercises:own                                     > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
 exercises:exercise                                > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
 exercises:start                                   > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
 exercises:start_again                             > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
+exercises:add_favourite                           > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
+exercises:remove_favourite                        > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
 reminders:settings                                > ++ ++ ... ..  > ++ ++ ... ..  > xx xx ... ..
 couples:journal                                   > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
 couples:lock_journal                              > ++ ++ ... ..  > ++ ++ ... ..  > xx xx ... ..
@@ -98,6 +102,7 @@ exercises:look_back                               > >. .. ... ..  > xx xx ... ..
 exercises:step                                    > >. .. ... ..  > >. .. ... ..  > xx xx ... ..
 exercises:keep                                    > xx xx ... ..  > o. .. ... ..  > xx xx ... ..
 exercises:done                                    > +. .. ... ..  > xx xx ... ..  > xx xx ... ..
+exercises:found                                   > +. .. ... ..  > xx xx ... ..  > xx xx ... ..
 
 # A therapist’s own, and what both let one see.
 care:caseload                                     > .. .. +++ ..  > .. .. +++ ..  > .. .. xxx ..
@@ -192,6 +197,7 @@ admin:exercises_exerciseversion_change            > .. .. ... +.  > .. .. ... -.
 admin:exercises_exerciseversion_history           > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
 admin:exercises_exerciseversion_delete            > .. .. ... -.  > .. .. ... -.  > .. .. ... xx
 admin:exercises_preview                           > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:exercises_changes                           > .. .. ... ..  > .. .. ... ..  > .. .. ... xx
 admin:exercises_do                                > .. .. ... ..  > .. .. ... >.  > .. .. ... xx
 
 # Accounts, which operators open; edith is an editor who has every right.

@@ -155,6 +155,9 @@ def a_partner_s_flows(hers: Person, planted: Planted, today: Any) -> None:
     place = hers.send("/exercises/a-true-thank-you/", "/exercises/a-true-thank-you/start/")[2]
     for _ in range(3):
         place = hers.send(place, words=planted.word(), go="next")[2]
+    found = hers.send("/exercises/", "/exercises/find/", words=planted.word(), need="calm")[2]
+    assert found.startswith("/exercises/found/")
+    assert hers.send("/exercises/words-for-wishes/", "/exercises/words-for-wishes/favourite/")
     assert hers.send("/yourself/questions/", afraid="yes", hurt="yes")[2] == "/yourself/afterwards/"
     assert hers.send("/yourself/afterwards/", words=planted.word())[2] == "/yourself/"
     assert hers.send("/settings/", display_name="Alice", called=planted.word(), language="en-gb",

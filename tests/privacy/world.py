@@ -22,6 +22,7 @@ from care.models import Earned, Greeted, LastActivity, Lately, Milestone, Therap
 from checkins.models import CheckIn, Draft, Mark, Need, Seen
 from couples import agreements, invitations, journal, pairing, pauses, yourself
 from couples.models import Couple, Helpline, User
+from exercises import favourites
 from exercises.models import Answer, Completion, Sitting
 from leaving import erasing, exporting, tombstones
 from leaving.models import ExportPiece
@@ -250,6 +251,7 @@ def exercises(world: World) -> None:
             title=version.title,
             on=world.now.date(),
         )
+        favourites.add(version.exercise, by=alice)
 
 
 def offered(world: World) -> None:

@@ -25,6 +25,7 @@ PAGES = {
         "/rhythm/",
         "/milestones/",
         "/exercises/",
+        "/exercises/lessons/",
         "/exercises/own/",
         "/us/",
         "/us/agreement/",
