@@ -16,7 +16,7 @@ ABOUT = {
     Topic.SETTLE: "For a tight chest or a full head.",
     Topic.WARMTH: "Small things that do good.",
     Topic.WORDS: "For what is hard to say, and hard to hear.",
-    Topic.NOTICE: "To see what happens, before it means anything.",
+    Topic.NOTICE: "See what happens, before deciding what it means.",
     Topic.REPAIR: "When it was loud, or very quiet.",
     Topic.CARE: "Little things, done again and again.",
     Topic.REST: "A tired body has a say in everything.",
