@@ -11,17 +11,21 @@ TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 
 
 class Visitor:
-    def __init__(self, site: str) -> None:
-        self.site = site
-        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+    def __init__(self, site: str, *, called: str = "a visitor") -> None:
+        self.site, self.jar = site, CookieJar()
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
+        self.opener.addheaders = [("User-Agent", called)]
 
     def ask(self, path: str, data: bytes | None = None) -> tuple[int, str]:
         with self.opener.open(self.site + path, data, timeout=30) as answer:
             return answer.status, answer.read().decode()
 
-    def send(self, path: str, fields: dict[str, str]) -> str:
-        """The page that the form leads to."""
-        found = TOKEN.search(self.ask(path)[1])
+    def cookie(self, name: str) -> str:
+        return next(one.value or "" for one in self.jar if one.name == name)
+
+    def send(self, path: str, fields: dict[str, str], *, page: str = "") -> str:
+        """The page that the form leads to; `page` is where it stands, if that is not its own address."""
+        found = TOKEN.search(self.ask(page or path)[1])
         assert found, path
         return self.ask(path, urlencode(fields | {"csrfmiddlewaretoken": found[1]}).encode())[1]
 

@@ -5,10 +5,14 @@ from playwright.sync_api import Page, expect
 
 from checkins.models import Note, SafetyAnswer
 from couples.models import Couple, User
+from privacy.context import acting_as
 from tests import factories
 from tests.browser.conftest import BrowserAs
 from tests.browser.visit import DESK, PHONE, Look, assert_accessible_in_all_looks
 from tests.care import story
+
+SMALL = Look(320, 568, "light")
+WIDTH = "document.documentElement.scrollWidth"
 
 
 @pytest.fixture
@@ -36,14 +40,23 @@ class TestCaseload:
         expect(page.get_by_role("heading", name="Milestones", exact=True)).to_be_visible()
         assert_accessible_in_all_looks(page)
 
-    def test_it_fits_on_a_small_phone(self, browser_as: BrowserAs, tess: User) -> None:
-        page = browser_as(tess, look=Look(320, 568, "light"))
-        for address in ("/caseload/", None):
-            if address:
-                page.goto(address)
-            else:
-                page.get_by_role("link", name="Alice and Bob").click()
-            assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    def test_it_fits_on_a_small_phone_whatever_the_names(
+        self, browser_as: BrowserAs, tess: User, alice: User, bob: User
+    ) -> None:
+        long = {alice: "A" * 60, bob: "A" * 59 + "B"}
+        for one, name in long.items():
+            with acting_as(one):
+                User.objects.filter(pk=one.pk).update(display_name=name)
+        page = browser_as(tess, look=SMALL)
+        page.goto("/caseload/")
+        assert page.evaluate(WIDTH) <= 320
+        page.get_by_role("link", name="AAA").click()
+        expect(page.get_by_role("heading", name="Milestones", exact=True)).to_be_visible()
+        assert page.evaluate(WIDTH) <= 320
+        hers = browser_as(alice, look=SMALL)
+        for path in ("/", "/us/", "/moments/", "/settings/looks/", "/us/part/"):
+            hers.goto(path)
+            assert hers.evaluate(WIDTH) <= 320, path
 
     def test_it_is_used_with_the_keyboard_alone(self, browser_as: BrowserAs, tess: User) -> None:
         page = browser_as(tess, look=DESK)

@@ -160,6 +160,13 @@ class TestTheWordsOfAForm:
         page = client.post(f"/account/{path}/", {"action_add": ""}).content.decode()
         assert "Please fill this in." in page
 
+    def test_who_is_asked_again_can_turn_back(self, client: Client, alice: User) -> None:
+        """It is asked before a copy of one’s words as well, which is no danger to the account."""
+        sign_in(client, alice.email)
+        page = client.get("/account/reauthenticate/").content.decode()
+        assert "Not now</a>" in page
+        assert "protects your account" not in page
+
 
 class TestReset:
     def test_it_leads_to_a_new_password(self, client: Client, alice: User) -> None:
