@@ -49,12 +49,16 @@ class Journal(models.Model):
         gone = self.opens_by_itself_at
         return bool(self.pin) and (gone is None or now < gone)
 
+    def was_reset_lately(self, now: datetime) -> bool:
+        return self.waits_until is not None and now < self.waits_until
+
     def is_waiting(self, now: datetime) -> bool:
         """After a reset by mail; a PIN that was set before it opens all the same."""
-        until = self.waits_until
-        if until is None or now >= until:
-            return False
-        return not (self.is_locked(now) and self.set_at and self.set_at < until - LONG_WAIT)
+        return self.was_reset_lately(now) and not self._was_locked_before(now)
+
+    def _was_locked_before(self, now: datetime) -> bool:
+        locked, since, reset = self.is_locked(now), self.set_at, self.reset_at
+        return bool(locked and since and reset and since < reset)
 
     def is_shut(self, now: datetime) -> bool:
         return self.shut_until is not None and now < self.shut_until

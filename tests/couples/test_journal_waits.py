@@ -78,7 +78,7 @@ class TestAfterAResetByMail:
     def by_mail(self, alice: User) -> Client:
         visitor = Client()
         visitor.post("/account/password/reset/", {"email": alice.email})
-        path = visitor.get(link_in(mail.outbox[0]))["Location"]
+        path = visitor.get(link_in(mail.outbox[-1]))["Location"]
         visitor.post(path, {"password1": NEW, "password2": NEW})
         return self.sign_in(alice)
 
@@ -105,6 +105,24 @@ class TestAfterAResetByMail:
         open_it(reset)
         assert seen(reset, sitting) == set()
 
+    def test_nor_does_it_after_a_second_reset(
+        self, reset: Client, alice: User, words: None, sitting: Sitting, clock: Any
+    ) -> None:
+        """Or else the PIN would count as one of before the reset."""
+        clock.shift(timedelta(minutes=2))
+        asked_again(reset, alice).post("/settings/journal/lock/", {"new_pin": PIN, "again": PIN})
+        clock.shift(timedelta(minutes=2))
+        browser = self.by_mail(alice)
+        open_it(browser)
+        assert seen(browser, sitting) == set()
+
+    def test_no_pin_is_set_meanwhile(self, reset: Client, alice: User) -> None:
+        assert "Set a PIN" not in reset.get("/settings/journal/").content.decode()
+        given = {"new_pin": PIN, "again": PIN}
+        page = asked_again(reset, alice).post("/settings/journal/lock/", given)
+        assert "You can set a PIN from Saturday 9 May, 20:30" in page.content.decode()
+        assert not state(alice).pin
+
     def test_the_page_of_the_lock_says_until_when(self, reset: Client, words: None) -> None:
         page = reset.get("/history/", follow=True).content.decode()
         assert "is locked" in page
@@ -119,6 +137,20 @@ class TestAfterAResetByMail:
         assert seen(browser, sitting) == set()
         open_it(browser)
         assert seen(browser, sitting) == {SECRET, DRAFTED, ANSWERED}
+
+    def test_the_lock_stays_as_long_as_the_wait(
+        self, hers: Client, clock: Any, alice: User, words: None, sitting: Sitting
+    ) -> None:
+        """Without it the PIN would open nothing any more."""
+        clock.shift(timedelta(minutes=1))
+        browser = self.by_mail(alice)
+        page = browser.post("/settings/journal/unlock/", {"pin": PIN}).content.decode()
+        assert "You can turn the lock off from Saturday 9 May, 20:31" in page
+        open_it(browser)
+        assert seen(browser, sitting) == {SECRET, DRAFTED, ANSWERED}
+        clock.shift(timedelta(hours=72))
+        browser = self.sign_in(alice)
+        assert browser.post("/settings/journal/unlock/", {"pin": PIN}).status_code == 302
 
     def test_the_list_of_devices_tells_of_it(self, reset: Client) -> None:
         page = reset.get("/settings/devices/").content.decode()
