@@ -11,6 +11,7 @@ from couples.models import Couple, User
 from exercises.models import Sitting
 from privacy.context import acting_as
 from tests import factories
+from tests.checkins.pages import answers
 from tests.conftest import ClientOf
 from tests.couples.lock import ANSWERED, DRAFTED, PIN, SECRET, masked, open_it, seen
 
@@ -60,11 +61,36 @@ class TestWhatItKeepsIn:
     def test_a_refused_check_in_shows_nothing_of_the_saved_one(
         self, hers: Client, words: None
     ) -> None:
-        sent = {"on": "2026-05-06", "page": "another", "closeness": "3", "safe": "not_really"}
-        page = hers.post("/check-in/", sent | {"audience": "only_me"}).content.decode()
+        page = hers.post("/check-in/", answers(closeness="3", page="another")).content.decode()
+        assert "your lock is closed" in page
+        assert "What was handed in already" not in page
+
+    @pytest.mark.parametrize("version", [0, 1, 999])
+    def test_what_was_answered_cannot_be_guessed(
+        self, version: int, hers: Client, alice: User, couple: Couple, now: datetime
+    ) -> None:
+        """Or else the right guess would be taken for the same day handed in twice."""
+        factories.check_in(alice, couple, now.date(), now=now, safe="not_really", closeness=7)
+        seen = set()
+        for guess in ("yes", "mostly", "not_really"):
+            answer = hers.post("/check-in/", answers(safe=guess, version=str(version)))
+            page = masked(answer.content).replace(b" checked", b"")
+            seen.add((answer.status_code, page))
+        ((status, page),) = seen
+        assert (status, b"your lock is closed" in page) == (200, True)
+        with acting_as(alice):
+            kept = CheckIn.objects.get()
+            assert (kept.version, kept.safety_answer.answer) == (1, "not_really")
+
+    def test_with_the_lock_open_it_is_handed_in_once_more(
+        self, hers: Client, words: None, alice: User
+    ) -> None:
+        open_it(hers)
+        page = hers.post("/check-in/", answers(closeness="3", page="another")).content.decode()
         assert "What was handed in already" in page
-        assert SECRET not in page
-        assert "your partner never sees this" not in page
+        assert hers.post("/check-in/", answers(closeness="3", version="1")).status_code == 302
+        with acting_as(alice):
+            assert CheckIn.objects.get().closeness == 3
 
 
 class TestHowLong:
