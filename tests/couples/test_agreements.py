@@ -183,6 +183,16 @@ class TestDecide:
             kept = [(one.version, one.kinds) for one in agreements.versions(alice)]
         assert kept == [(2, set()), (1, {"ratings"})]
 
+    def test_one_about_who_is_not_named_any_more_is_refused(
+        self, alice: User, bob: User, tom: User, couple: Couple, link: CareLink, now: datetime
+    ) -> None:
+        """As when the partner was faster, between a page and its answer."""
+        with acting_as(bob):
+            agreements.end(link, now=now)
+        factories.agreement(couple, tom, bob, now=now)
+        with acting_as(alice), pytest.raises(agreements.AnotherTherapist):
+            agreements.decide(link, by=alice, kinds={"ratings"}, now=now)
+
     def test_the_same_twice_is_one(self, alice: User, link: CareLink, now: datetime) -> None:
         with acting_as(alice):
             first = agreements.decide(link, by=alice, kinds={"ratings"}, now=now)

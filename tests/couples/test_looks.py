@@ -13,7 +13,7 @@ from couples import agreements
 from couples.models import Couple, User
 from privacy.context import acting_as
 from privacy.models import Access
-from tests import factories
+from tests import factories, pages
 from tests.checkins.pages import answers
 from tests.conftest import ClientOf, with_second_factor
 
@@ -128,7 +128,7 @@ class TestATherapist:
         self, client_of: ClientOf, agreed: None, alice: User, bob: User, tess: User
     ) -> None:
         """It is noted; but the page may be read over a shoulder, and a look would tell that there was one."""
-        client_of(alice).post("/yourself/afterwards/", {"words": "Please call me."})
+        pages.send(client_of(alice), "/yourself/afterwards/", words="Please call me.")
         client_of(tess).get("/caseload/alone/")
         assert [row.whose for row in rows(kind="told")] == [alice.pk]
         for one in (alice, bob):

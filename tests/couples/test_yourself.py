@@ -11,8 +11,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from couples import glance, suggestions, yourself
-from couples.models import Couple, SafetyCheck, ToldAlone, User
+from couples import agreements, glance, suggestions, yourself
+from couples.models import CareLink, Couple, SafetyCheck, ToldAlone, User
 from privacy.context import acting_as
 from privacy.fields import sealed
 from reminders import ticking
@@ -115,7 +115,7 @@ class TestTellingTheTherapist:
         self, hers: Client, client_of: ClientOf, bob: User, tess: User, tom: User
     ) -> None:
         hers.post("/yourself/questions/", {"watched": "yes"})
-        hers.post("/yourself/afterwards/", {"words": SECRET, "with_answers": "on"})
+        pages.send(hers, "/yourself/afterwards/", words=SECRET, with_answers="on")
         page = client_of(tess).get("/caseload/alone/").content.decode()
         assert SECRET in page
         assert "use your account here? yes" in page
@@ -140,13 +140,13 @@ class TestTellingTheTherapist:
         theirs = client_of(tess)
         paths = ("/caseload/", f"/caseload/{couple.public_id}/")
         before = [masked(theirs.get(path).content.decode()) for path in paths]
-        hers.post("/yourself/afterwards/", {"words": SECRET})
+        pages.send(hers, "/yourself/afterwards/", words=SECRET)
         assert [masked(theirs.get(path).content.decode()) for path in paths] == before
 
     def test_the_partner_cannot_take_it_away(
         self, hers: Client, client_of: ClientOf, bob: User, tess: User
     ) -> None:
-        hers.post("/yourself/afterwards/", {"words": SECRET})
+        pages.send(hers, "/yourself/afterwards/", words=SECRET)
         client_of(bob).post("/us/therapist/end/")
         client_of(bob).post("/us/part/")
         assert SECRET in client_of(tess).get("/caseload/alone/").content.decode()
@@ -154,7 +154,7 @@ class TestTellingTheTherapist:
     def test_its_writer_can_and_reads_the_same_either_way(
         self, hers: Client, client_of: ClientOf, tess: User
     ) -> None:
-        hers.post("/yourself/afterwards/", {"words": SECRET})
+        pages.send(hers, "/yourself/afterwards/", words=SECRET)
         hers.get("/yourself/")  # reads “Done.”
         answers = set()
         for _ in range(2):
@@ -174,13 +174,64 @@ class TestTellingTheTherapist:
     ) -> None:
         with acting_as(alice):
             yourself.answer(WORST, by=alice, now=now - timedelta(days=30))
-            yourself.tell(couple, words=SECRET, with_answers=True, by=alice, now=now)
+        factories.tell(alice, couple, SECRET, with_answers=True, now=now)
+        with acting_as(alice):
             assert ToldAlone.objects.get().text == SECRET
+
+
+class TestWhileTheTherapistChanges:
+    """Alice's page stands open and names tess. Bob ends that, and names tom."""
+
+    @pytest.fixture
+    def link(self, couple: Couple, alice: User, tess: User, now: datetime) -> CareLink:
+        return factories.agreement(couple, tess, alice, now=now)
+
+    @pytest.fixture
+    def open_page(self, hers: Client, link: CareLink) -> dict[str, str]:
+        hers.post("/yourself/questions/", WORST)
+        return {"words": SECRET, "with_answers": "on", "link": link.public_id}
+
+    @pytest.fixture
+    def ended(self, open_page: dict[str, str], bob: User, link: CareLink, now: datetime) -> None:
+        with acting_as(bob):
+            agreements.end(link, now=now)
+
+    def test_nothing_goes_to_another_than_the_page_named(
+        self, hers: Client, ended: None, open_page: dict[str, str], tom: User, bob: User,
+        couple: Couple, now: datetime,
+    ) -> None:  # fmt: skip
+        factories.agreement(couple, tom, bob, now=now)
+        page = hers.post("/yourself/afterwards/", open_page).content.decode()
+        assert "Your therapist is Tom by now" in page
+        assert SECRET in page
+        with acting_as(tom):
+            assert not ToldAlone.objects.exists()
+
+    def test_sent_again_it_goes_there_without_what_was_answered_before(
+        self, hers: Client, ended: None, open_page: dict[str, str], tom: User, bob: User,
+        couple: Couple, now: datetime,
+    ) -> None:  # fmt: skip
+        link = factories.agreement(couple, tom, bob, now=now + timedelta(minutes=1))
+        page = hers.post("/yourself/afterwards/", open_page).content.decode()
+        assert f'value="{link.public_id}"' in page
+        hers.post("/yourself/afterwards/", open_page | {"link": link.public_id})
+        with acting_as(tom):
+            assert ToldAlone.objects.get().text == SECRET
+
+    def test_with_nobody_named_any_more_the_words_stay_in_the_page(
+        self, hers: Client, ended: None, open_page: dict[str, str], alice: User
+    ) -> None:
+        page = hers.post("/yourself/afterwards/", open_page).content.decode()
+        assert "No therapist is named any more" in page
+        assert SECRET in page
+        assert "Tell them" not in page
+        with acting_as(alice):
+            assert not ToldAlone.objects.exists()
 
 
 def test_without_a_therapist_there_is_nobody_to_tell(hers: Client, alice: User) -> None:
     assert "alone</h2>" not in hers.get("/yourself/afterwards/").content.decode()
-    hers.post("/yourself/afterwards/", {"words": SECRET})
+    pages.send(hers, "/yourself/afterwards/", words=SECRET)
     with acting_as(alice):
         assert not ToldAlone.objects.exists()
 
@@ -199,7 +250,7 @@ def calm(browser: Client) -> None:
 
 def alarmed(browser: Client) -> None:
     browser.post("/yourself/questions/", WORST)
-    browser.post("/yourself/afterwards/", {"words": SECRET, "with_answers": "on"})
+    pages.send(browser, "/yourself/afterwards/", words=SECRET, with_answers="on")
 
 
 def taken_back(browser: Client) -> None:
