@@ -1,4 +1,5 @@
 from datetime import datetime, timedelta
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -8,6 +9,12 @@ from couples.models.people import User
 TRIES = 5
 SHUT_FOR = timedelta(minutes=15)
 LONG_WAIT = timedelta(hours=72)
+
+
+class JournalQuerySet(models.QuerySet["Journal"]):
+    def forgotten(self, now: datetime) -> "JournalQuerySet":
+        """Those that go away by themselves before long."""
+        return self.filter(forgotten_at__gt=now - LONG_WAIT).exclude(pin="")
 
 
 class Journal(models.Model):
@@ -25,6 +32,8 @@ class Journal(models.Model):
     shut_until = models.DateTimeField("no PIN is looked at before", null=True)
     forgotten_at = models.DateTimeField("the lock goes away a long wait after", null=True)
     reset_at = models.DateTimeField("the password was reset by mail", null=True)
+
+    objects: ClassVar[models.Manager["Journal"]] = JournalQuerySet.as_manager()
 
     class Meta:
         constraints = (

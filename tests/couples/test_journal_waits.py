@@ -24,6 +24,7 @@ from tests.couples.lock import (
 from tests.couples.test_accounts import link_in
 
 NEW = "another long quiet evening"
+OPEN = "Something in your settings is open"
 
 
 class TestForgotten:
@@ -66,8 +67,21 @@ class TestForgotten:
         open_it(forgot)
         assert state(alice).forgotten_at is None
 
-    def test_the_page_tells_whoever_has_the_account(self, forgot: Client) -> None:
+    def test_the_pages_tell_whoever_has_the_account(self, forgot: Client) -> None:
         assert "Keep the lock" in forgot.get("/settings/journal/").content.decode()
+        page = forgot.get("/settings/journal/open/").content.decode()
+        assert "On Saturday 9 May, 20:30 the lock goes away" in page
+
+    def test_today_leads_there_as_long_as_it_is_waited_for(
+        self, forgot: Client, alice: User, clock: Any, client_of: ClientOf
+    ) -> None:
+        assert OPEN in forgot.get("/").content.decode()
+        clock.shift(timedelta(hours=72))
+        assert OPEN not in client_of(alice).get("/").content.decode()
+
+    def test_called_off_it_is_not_spoken_of_any_more(self, forgot: Client) -> None:
+        forgot.post("/settings/journal/remember/")
+        assert OPEN not in forgot.get("/").content.decode()
 
 
 class TestAfterAResetByMail:
