@@ -31,7 +31,7 @@ class SignInFirst(LoginRequiredMiddleware):
     ) -> HttpResponse:
         if request.method == "POST":
             away.keep(request, view_func)
-        there = redirect_to_login(away.way_back(request, view_func))
+        there = redirect_to_login(away.way_back(request))
         if request.headers.get("HX-Request") == "true":
             return HttpResponse(headers={"HX-Redirect": there.url})
         if request.headers.get("Sec-Fetch-Dest") == "empty":  # a script, which needs no page

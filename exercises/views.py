@@ -16,11 +16,13 @@ from exercises.practising import Place
 
 
 def keep_typed(*, by: User, data: QueryDict, now: datetime, sitting_id: str, position: int) -> None:
-    """As `keep` does, for somebody who was signed out before they sent it."""
+    """As `keep` does, for somebody who was signed out before they sent it; it only ever adds."""
     sitting = Sitting.objects.visible_to(by).filter(public_id=sitting_id).first()
     place = practising.place(sitting.version, position) if sitting else None
     form = AnswerForm(place.step, data) if place else None
-    if sitting and place and form and form.is_valid():
+    if not (sitting and place and form and form.is_valid() and form.words):
+        return
+    if sitting.is_open or not practising.answer_to(sitting, place.step):
         practising.keep(sitting, place.step, words=form.words, now=now)
 
 
