@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
+from psycopg.errors import LockNotAvailable
 
 from couples.models import Journal, User
 from couples.models.journal import SHUT_FOR, TRIES
@@ -189,5 +190,7 @@ def _held(person: User) -> Journal | None:
     try:
         with transaction.atomic():
             return Journal.objects.select_for_update(nowait=True).filter(person=person).first()
-    except OperationalError:
-        raise OneAtATime from None
+    except OperationalError as error:
+        if isinstance(error.__cause__, LockNotAvailable):
+            raise OneAtATime from None
+        raise

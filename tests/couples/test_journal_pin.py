@@ -1,14 +1,19 @@
 """The PIN: how often one may try, how it is kept, who may set it and turn it off."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import identify_hasher
 from django.core.cache import cache
+from django.db import OperationalError
+from django.db.models import QuerySet
 from django.test import Client
+from psycopg.errors import LockNotAvailable
 
+from couples import journal
 from couples.models import Couple, User
+from privacy.context import acting_as
 from tests.conftest import ClientOf, asked_again
 from tests.couples.lock import PIN, open_it, state
 
@@ -52,6 +57,18 @@ class TestTries:
         clock.shift(timedelta(minutes=5))
         assert open_it(hers).status_code == 302
 
+    def test_two_at_once_are_refused_and_no_other_failure_is_called_so(
+        self, locked: None, alice: User, now: datetime, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for cause, seen in ((LockNotAvailable(), journal.OneAtATime), (None, OperationalError)):
+
+            def fails(self: object, cause: Exception | None = cause, **how: object) -> None:
+                raise OperationalError from cause
+
+            monkeypatch.setattr(QuerySet, "select_for_update", fails)
+            with acting_as(alice), pytest.raises(seen):
+                journal.open_(by=alice, pin=PIN, now=now)
+
     def test_the_right_one_begins_anew(self, hers: Client, alice: User) -> None:
         for _ in range(4):
             open_it(hers, "000001")
@@ -76,6 +93,15 @@ class TestThePin:
         page = browser.post("/settings/journal/lock/", {"new_pin": pin, "again": pin})
         assert page.status_code == 200
         assert "field--wrong" in page.content.decode()
+
+    @pytest.mark.parametrize("way", ["open", "change", "unlock"])
+    def test_no_browser_offers_to_keep_it_and_none_gets_it_back(
+        self, way: str, hers: Client
+    ) -> None:
+        page = hers.post(f"/settings/journal/{way}/", {"pin": "000001"}).content.decode()
+        assert 'type="password"' not in page
+        assert 'autocomplete="one-time-code"' in page
+        assert "000001" not in page
 
     def test_setting_one_asks_who_it_is(
         self, clock: Any, alice: User, couple: Couple, client_of: ClientOf
