@@ -41,9 +41,10 @@ def caseload(request: SignedIn) -> HttpResponse:
 @require_safe
 def told(request: SignedIn) -> HttpResponse:
     """Never on a page of the couple, which the two may see on the therapist's screen."""
-    told = yourself.told_to(request.user)
+    page = Paginator(yourself.told_to(request.user), A_PAGE).get_page(request.GET.get("page"))
+    told = list(page.object_list)
     looking.at_told(told, now=timezone.now())
-    return render(request, "care/told.html", {"told": told})
+    return render(request, "care/told.html", {"told": told, "page": page})
 
 
 @therapist

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, Q
+from django.db.models import Exists, Q, QuerySet
 from django.urls import reverse
 
 from couples import agreements, suggestions
@@ -72,8 +72,8 @@ def take_back(*, by: User) -> None:
     ToldAlone.objects.filter(person=by).delete()
 
 
-def told_to(therapist: User) -> list[ToldAlone]:
-    return list(ToldAlone.objects.filter(therapist=therapist).order_by("-at", "-pk"))
+def told_to(therapist: User) -> QuerySet[ToldAlone]:
+    return ToldAlone.objects.filter(therapist=therapist).order_by("-at", "-pk")
 
 
 def _in_words(person: User, link: CareLink, now: datetime) -> list[str]:
