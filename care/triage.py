@@ -27,13 +27,13 @@ def last_unsafe_days(therapist: User, *, today: date) -> dict[int, date]:
     kept = Triage.objects.of(therapist).first() or Triage(found={}, looked_at=LONG_AGO)
     known, couples = kept.days, _couples_of(therapist, since=kept.looked_at - LATE)
     new = {pk for pk, answered_at in couples.items() if answered_at or pk not in known}
-    found = facts.last_unsafe_days(new, since=since)
+    found, uncertain = facts.last_unsafe_days(new, since=since)
     days = {pk: found.get(pk, Triage.NEVER) for pk in new}
     days |= {pk: known[pk] if known[pk] >= since else Triage.NEVER for pk in couples.keys() - new}
-    certain = {pk: day for pk, day in days.items() if day is not None}
+    certain = {pk: day for pk, day in days.items() if pk not in uncertain}
     if new or certain != known:
         _keep(therapist, certain)
-    return {pk: day for pk, day in certain.items() if day > Triage.NEVER}
+    return {pk: day for pk, day in days.items() if day > Triage.NEVER}
 
 
 def _couples_of(therapist: User, since: datetime) -> dict[int, datetime | None]:

@@ -1,5 +1,6 @@
 """Handing in a day: once, again after a second thought, or the day after."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -27,6 +28,13 @@ class DayIsClosed(Refused):
 
 class AlreadyRead(Refused):
     words = "Your partner has read this day, so it stays as it is."
+
+
+class Locked(Refused):
+    words = (
+        "This day is handed in already, and your lock is closed. What you wrote is still below: "
+        "open the lock in another tab, then hand in once more."
+    )
 
 
 class ChangedElsewhere(Refused):
@@ -111,23 +119,36 @@ SELECT checkins_hand_in(
 
 
 def hand_in(
-    *, by: User, couple: Couple, on: date, answers: Answers, page: Page, now: datetime
+    *,
+    by: User,
+    couple: Couple,
+    on: date,
+    answers: Answers,
+    page: Page,
+    now: datetime,
+    is_locked: Callable[[], bool] = lambda: False,
 ) -> None:
-    """Handing in the same twice is once; other words never overwrite unseen."""
+    """Handing in the same twice is once; other words never overwrite unseen.
+
+    `is_locked`, asked only where there is a day: nothing is compared then, for an answer would tell what
+    was said.
+    """
     if on not in days.open_to(by, now):
         raise DayIsClosed
     known = days.own(by, on) if page.version else None
+    if known and is_locked():
+        raise Locked
     if known and (known.version != page.version or Answers.of(known) == answers):
-        return _same_or_refused(known, answers, page)
+        _same_or_refused(known, answers, page)
+        return
     if known:
         reading.hold(known)
     day = {"couple": couple.pk, "day": on, "late": on != by.local_date(now), "at": now}
     if _write(day | _sealed(by, on, answers, page), answers, page):
         kind = happenings.Kind.CHECK_IN_CHANGED if known else happenings.Kind.CHECKED_IN
         happenings.record(kind, couple=couple, by=by, on=on, now=now)
-    else:
-        _explain(by, on, answers, page)
-    return None
+    elif there := days.own(by, on):
+        _explain(there, answers, page, is_locked())
 
 
 def _sealed(by: User, on: date, answers: Answers, page: Page) -> dict[str, Token | None]:
@@ -150,12 +171,12 @@ def _write(facts: dict[str, Any], answers: Answers, page: Page) -> bool:
     return written is not None
 
 
-def _explain(by: User, on: date, answers: Answers, page: Page) -> None:
-    known = days.own(by, on)
-    if known and known.version == page.version:
+def _explain(known: CheckIn, answers: Answers, page: Page, is_locked: bool) -> None:
+    if is_locked:
+        raise Locked
+    if known.version == page.version:
         raise AlreadyRead
-    if known:
-        _same_or_refused(known, answers, page)
+    _same_or_refused(known, answers, page)
 
 
 def _same_or_refused(known: CheckIn, answers: Answers, page: Page) -> None:

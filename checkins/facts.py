@@ -73,18 +73,21 @@ def answered_at(couple: OuterRef, *, since: datetime) -> Subquery:
     return Subquery(answers.values("written_at")[:1])
 
 
-def last_unsafe_days(couples: Collection[int], *, since: date) -> dict[int, date | None]:
-    """By couple, the last day on which somebody did not feel safe; None where that is not certain, for
-    some answer cannot be opened. For the therapist who asks: the house itself may not look at these
-    answers, and to the database they are noise.
+def last_unsafe_days(couples: Collection[int], *, since: date) -> tuple[dict[int, date], set[int]]:
+    """By couple, the last day on which somebody did not feel safe; and the couples of which that is not
+    certain, since a later answer cannot be opened. For the therapist who asks: the house itself may not
+    look at these answers, and to the database they are noise.
     """
     answers = SafetyAnswer.objects.filter(couple__in=couples, on__gte=since)
-    found: dict[int, date | None] = {}
+    found: dict[int, date] = {}
+    uncertain: set[int] = set()
     rows = answers.order_by("-on").values_list("couple_id", "on", "answer", *ANSWER.binding)
     for couple_id, on, *sealed in rows:
-        if found.get(couple_id):
+        if couple_id in found:
             continue
         answer = ANSWER.readable(*sealed)
-        if answer in (SafetyAnswer.Answer.NOT_REALLY, None):
-            found[couple_id] = on if answer else None
-    return found
+        if answer is None:
+            uncertain.add(couple_id)
+        elif answer == SafetyAnswer.Answer.NOT_REALLY:
+            found[couple_id] = on
+    return found, uncertain

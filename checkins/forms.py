@@ -19,6 +19,8 @@ from privacy.fields import readable
 NUMBER = "Choose one of the numbers from 0 to 10."
 AT_MOST_TWO = "Choose at most two. The others can wait for another day."
 NOTHING: tuple[object, ...] = (None, "", [])
+NOT_OURS = "This page is not as it was opened. Open it again."
+MOST_VERSIONS = 1_000_000
 LONGEST_SLEEP = 32  # half hours; the list ends where it would only get in the way
 LONGEST_THANKS = 1_000
 LONGEST_NOTE = 5_000
@@ -58,7 +60,13 @@ class PageForm(forms.Form):
             "invalid": "This page does not say which day it is about. Open it again.",
         },
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+    version = forms.IntegerField(
+        widget=forms.HiddenInput,
+        min_value=0,
+        max_value=MOST_VERSIONS,
+        required=False,
+        error_messages=dict.fromkeys(("min_value", "max_value"), NOT_OURS),
+    )
     page = forms.CharField(widget=forms.HiddenInput, max_length=32, required=False)
     follows = forms.CharField(widget=forms.HiddenInput, max_length=32, required=False)
 

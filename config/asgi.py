@@ -1,6 +1,7 @@
 import os
 
 from django.core.asgi import get_asgi_application
+from django.db import connections
 
 from privacy import masters
 
@@ -9,3 +10,4 @@ os.environ.setdefault("DATABASE_POOL", "16")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 application = get_asgi_application()
 masters.open_canaries()
+connections.close_all()  # of a process that only begins; requests open their own

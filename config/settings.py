@@ -280,6 +280,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": TICK_SECONDS},
     },
     "forget": {"task": "privacy.tasks.forget_accesses", "schedule": crontab(hour=4, minute=17)},
+    "sessions": {"task": "privacy.tasks.forget_sessions", "schedule": crontab(hour=4, minute=27)},
 }
 # One tick, always the same: there is nothing to remember in a file that a kill could break.
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"

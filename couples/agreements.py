@@ -26,6 +26,10 @@ class TherapistNamed(Exception):
     """One therapist at a time: the link to the first must end before the next."""
 
 
+class AnotherTherapist(Exception):
+    """Whom the page named is not their therapist any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One kind of data in plain words: what would be seen, and what would not."""
@@ -64,6 +68,21 @@ EARLIER = (
 
 def link_of(couple: Couple) -> CareLink | None:
     return CareLink.objects.with_therapist().filter(couple=couple, ended_at=None).first()
+
+
+def shown(couple: Couple, public_id: str) -> CareLink:
+    """The link to the therapist whom a page named when it was opened, ended or not."""
+    link = CareLink.objects.with_therapist().filter(couple=couple, public_id=public_id).first()
+    if link is None:
+        raise AnotherTherapist
+    return link
+
+
+def hold(link: CareLink) -> None:
+    """Until the transaction ends nobody else becomes their therapist; refuses where somebody has."""
+    locks.hold(link.couple)
+    if link_of(link.couple) != link:
+        raise AnotherTherapist
 
 
 @transaction.atomic
@@ -106,7 +125,7 @@ def end(link: CareLink, *, now: datetime) -> None:
 @transaction.atomic
 def decide(link: CareLink, *, by: User, kinds: Collection[str], now: datetime) -> Agreement:
     """The next version; the same decision on the same words twice is one (a double click)."""
-    locks.hold(link.couple)
+    hold(link)
     before, words = newest(link, by), wording(link, kinds)
     if before and before.kinds == set(kinds) and before.wording == words:
         return before

@@ -80,11 +80,12 @@ def _person(asleep: sessions.Asleep | None) -> User | None:
     return None
 
 
-def way_back(request: HttpRequest, view: Callable[..., Any]) -> str:
+def way_back(request: HttpRequest) -> str:
     """The page on which somebody was; of an address that only takes what is sent, the one above it."""
     if request.headers.get("HX-Request") == "true":
         return request.path
-    if request.method == "GET" or "GET" in _methods(view):
+    found = request.resolver_match
+    if request.method == "GET" or (found and "GET" in _methods(found.func)):
         return request.get_full_path()
     return request.path.rstrip("/").rpartition("/")[0] + "/"
 

@@ -1,10 +1,17 @@
-from typing import Any
+from typing import Any, Self, cast
 
 from django import forms
 from django.conf import settings
+from django.http import QueryDict
 
 from couples import agreements, yourself, zones
-from couples.models import Agreement, SafetyCheck
+from couples.models import Agreement, CareLink, SafetyCheck
+
+ANOTHER = (
+    "Your therapist is {name} by now. Nothing was sent yet. What you had here is still below: send it "
+    "again if {name} may have it."
+)
+NOBODY = "No therapist is named any more, so nothing was sent. What you wrote is still below."
 
 
 class ProfileForm(forms.Form):
@@ -55,7 +62,27 @@ class TherapistForm(forms.Form):
     )
 
 
-class AgreementForm(forms.Form):
+class ToTherapist(forms.Form):
+    """It goes to whom the page named when it was opened, or to nobody."""
+
+    link = forms.CharField(widget=forms.HiddenInput, max_length=22, required=False)
+
+    def __init__(
+        self, data: QueryDict | None = None, *, link: CareLink | None, **kwargs: Any
+    ) -> None:
+        initial = kwargs.pop("initial", {}) | {"link": link.public_id if link else ""}
+        super().__init__(data, initial=initial, **kwargs)
+
+    def for_another(self, link: CareLink | None) -> Self:
+        """The same once more, with what was typed: sent again it goes to whom the page names now."""
+        data = cast(QueryDict, self.data).copy()
+        data["link"] = link.public_id if link else ""
+        again = type(self)(data, link=link)
+        again.add_error(None, ANOTHER.format(name=link.therapist.display_name) if link else NOBODY)
+        return again
+
+
+class AgreementForm(ToTherapist):
     """One yes or no for each kind of data, in the words that are kept with the decision."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -89,14 +116,22 @@ class QuestionsForm(forms.Form):
             )
 
 
-class TellForm(forms.Form):
+class TellForm(ToTherapist):
     words = forms.CharField(
         label="In your own words",
         max_length=yourself.LONGEST,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
     )
-    with_answers = forms.BooleanField(label="Send what I just answered along", required=False)
+    with_answers = forms.BooleanField(
+        label="Send what I just answered along",
+        help_text="What you answered within the last hour, since they became your therapist.",
+        required=False,
+    )
+
+    @property
+    def told(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("words", "with_answers")}
 
     def clean(self) -> dict[str, Any]:
         if not self.cleaned_data.get("words") and not self.cleaned_data.get("with_answers"):

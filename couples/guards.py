@@ -12,7 +12,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import resolve, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from couples import away, journal, pairing, second_factor
@@ -71,7 +71,7 @@ def therapist(view: Callable[Concatenate[SignedIn, P], HttpResponseBase]) -> Gua
         if not request.user.is_therapist:
             raise Http404
         if not second_factor.was_used(request):
-            return second_factor.ask(request, away.way_back(request, view))
+            return second_factor.ask(request, away.way_back(request))
         return view(request, *args, **kwargs)
 
     return _marked(inner, "therapist")
@@ -92,7 +92,7 @@ def recently(view: Callable[Concatenate[Any, P], HttpResponseBase]) -> Guarded:
             return view(request, *args, **kwargs)
         there = reverse("account_reauthenticate")
         if not _was_pressed(request):
-            return redirect_to_login(away.way_back(request, view), there)
+            return redirect_to_login(away.way_back(request), there)
         suspend_request(request, there)
         return redirect_to_login(request.path, there)
 
@@ -110,7 +110,7 @@ def with_journal(view: Callable[Concatenate[Any, P], HttpResponseBase]) -> Guard
     @wraps(view)
     def inner(request: SignedIn, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if request.user.is_partner and journal.is_closed(request):
-            return to_journal(request, away.way_back(request, resolve(request.path_info).func))
+            return to_journal(request, away.way_back(request))
         return view(request, *args, **kwargs)
 
     return inner

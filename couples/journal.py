@@ -15,12 +15,16 @@ from django.db import OperationalError, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.formats import date_format
+from psycopg.errors import LockNotAvailable
 
 from couples.models import Journal, User
 from couples.models.journal import SHUT_FOR, TRIES
 
 OPEN_FOR = timedelta(minutes=5)
 MARK = "journal"  # in the session: which lock was opened, and until when
+NO_PIN_YET = "Your password was reset by mail. You can set a PIN from {when}."
+NOT_OFF_YET = "Your password was reset by mail. You can turn the lock off from {when}."
 
 
 class Refused(Exception):
@@ -47,6 +51,15 @@ class AlreadyLocked(Refused):
 
 class NoLock(Refused):
     words = "There is no lock any more."
+
+
+class NotYet(Refused):
+    """A password that was reset by mail opens nothing private; nor does what it could set meanwhile."""
+
+    def __init__(self, words: str, until: datetime) -> None:
+        when = date_format(timezone.localtime(until), "l j F, H:i")
+        self.words = words.format(when=when)
+        super().__init__(self.words)
 
 
 def of(person: User) -> Journal | None:
@@ -101,6 +114,7 @@ def lock(*, by: User, pin: str, now: datetime) -> Journal:
     found = of(by)
     if found and found.is_locked(now):
         raise AlreadyLocked
+    _refuse_after_reset(found, NO_PIN_YET, now)
     facts = {"pin": make_password(pin), "set_at": now, "forgotten_at": None}
     fresh = facts | {"tries": 0, "shut_until": None}
     return Journal.objects.update_or_create(person=by, defaults=fresh)[0]
@@ -125,7 +139,8 @@ def change(*, by: User, pin: str, new_pin: str, now: datetime) -> Journal:
 
 
 def unlock(*, by: User, pin: str, now: datetime) -> None:
-    """Without a lock from here on."""
+    """Without a lock from here on. After a reset by mail the lock is all that opens the words."""
+    _refuse_after_reset(of(by), NOT_OFF_YET, now)
     found = _try(by, pin, now)
     found.pin, found.set_at, found.forgotten_at = "", None, None
     found.save(update_fields=["pin", "set_at", "forgotten_at"])
@@ -145,6 +160,11 @@ def remember_after_all(*, by: User, now: datetime) -> None:
 def note_reset(person: User, *, now: datetime) -> None:
     """Whoever reads somebody's mail could reset their password; so it opens nothing private for a while."""
     Journal.objects.update_or_create(person=person, defaults={"reset_at": now})
+
+
+def _refuse_after_reset(found: Journal | None, words: str, now: datetime) -> None:
+    if found and found.waits_until and found.was_reset_lately(now):
+        raise NotYet(words, found.waits_until)
 
 
 def _try(person: User, pin: str, now: datetime) -> Journal:
@@ -170,5 +190,7 @@ def _held(person: User) -> Journal | None:
     try:
         with transaction.atomic():
             return Journal.objects.select_for_update(nowait=True).filter(person=person).first()
-    except OperationalError:
-        raise OneAtATime from None
+    except OperationalError as error:
+        if isinstance(error.__cause__, LockNotAvailable):
+            raise OneAtATime from None
+        raise

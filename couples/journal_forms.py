@@ -9,13 +9,24 @@ DIGITS = "A PIN has 6 to 12 digits."
 EASY = "Many people would guess this one. Choose another."
 
 
+class PinInput(forms.TextInput):
+    """Covered by the style sheet: a browser offers to keep what is in a password field, and fills it in.
+    What was typed is never sent back.
+    """
+
+    def __init__(self) -> None:
+        super().__init__({"class": "pin", "inputmode": "numeric", "autocomplete": "one-time-code"})
+
+    def format_value(self, value: Any) -> None:
+        return None
+
+
 class PinField(forms.CharField):
     def __init__(self, label: str, *, new: bool = False, **kwargs: Any) -> None:
-        attrs = {"inputmode": "numeric", "autocomplete": "off"}
         super().__init__(
             label=label,
             max_length=100,
-            widget=forms.PasswordInput(attrs=attrs),
+            widget=PinInput(),
             error_messages={"required": "Please fill this in.", "max_length": DIGITS},
             **kwargs,
         )

@@ -33,7 +33,7 @@ class SignInFirst(LoginRequiredMiddleware):
     ) -> HttpResponse:
         posted = request.method == "POST"
         fate = away.keep(request, view_func) if posted else Fate.KEPT
-        there = redirect_to_login(away.way_back(request, view_func))
+        there = redirect_to_login(away.way_back(request))
         if request.headers.get("HX-Request") == "true":
             return HttpResponse(headers={"HX-Redirect": there.url})
         if request.headers.get("Sec-Fetch-Dest") == "empty":  # a script, which needs no page

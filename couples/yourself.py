@@ -8,10 +8,11 @@ they were. Telling the therapist is an act of its own.
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.db.models import Exists, Q, QuerySet
 
 from couples import agreements, navigation, suggestions
-from couples.models import Couple, SafetyCheck, ToldAlone, User
+from couples.models import CareLink, SafetyCheck, ToldAlone, User
 from couples.suggestions import Suggestion
 
 ORDER = 30
@@ -25,10 +26,6 @@ QUESTIONS: Mapping[str, str] = {
     "hurt": "Has your partner hurt you, threatened you or broken things?",
     "watched": "Does somebody else read your messages, or use your account here?",
 }
-
-
-class NobodyToTell(Exception):
-    """No therapist is named."""
 
 
 def is_due(person: User, now: datetime) -> Q:
@@ -55,12 +52,11 @@ def skip(*, by: User, now: datetime) -> None:
     answer({}, by=by, now=now)
 
 
-def tell(couple: Couple, *, words: str, with_answers: bool, by: User, now: datetime) -> None:
+@transaction.atomic
+def tell(link: CareLink, *, words: str, with_answers: bool, by: User, now: datetime) -> None:
     """The therapist reads it from now on, whatever the two have agreed to; the partner never does."""
-    link = agreements.link_of(couple)
-    if link is None:
-        raise NobodyToTell
-    lines = _in_words(by, now) if with_answers else []
+    agreements.hold(link)
+    lines = _in_words(by, link, now) if with_answers else []
     ToldAlone.objects.create(
         person=by,
         therapist=link.therapist,
@@ -79,8 +75,9 @@ def told_to(therapist: User) -> QuerySet[ToldAlone]:
     return ToldAlone.objects.filter(therapist=therapist).order_by("-at", "-pk")
 
 
-def _in_words(person: User, now: datetime) -> list[str]:
-    lately = SafetyCheck.objects.filter(person=person, at__gt=now - FRESH)
+def _in_words(person: User, link: CareLink, now: datetime) -> list[str]:
+    """What was answered while another was the therapist was not answered for this one."""
+    lately = SafetyCheck.objects.filter(person=person, at__gt=now - FRESH, at__gte=link.proposed_at)
     newest = lately.order_by("at").last()
     given = newest.answers if newest else {}
     return [f"{QUESTIONS[name]} {SafetyCheck.Answer(said).label}" for name, said in given.items()]

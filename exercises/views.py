@@ -18,12 +18,16 @@ from exercises.practising import Place
 
 
 def keep_typed(*, by: User, data: QueryDict, now: datetime, sitting_id: str, position: int) -> Fate:
-    """As `keep` does, for somebody who was signed out before they sent it."""
+    """As `keep` does, for somebody who was signed out before they sent it; it only ever adds."""
     sitting = Sitting.objects.visible_to(by).filter(public_id=sitting_id).first()
     place = practising.place(sitting.version, position) if sitting else None
     short = shortened(data)
     form = AnswerForm(place.step, short) if place else None
-    if not sitting or not place or not form or not form.is_valid():
+    if not (sitting and place and form and form.is_valid()):
+        return Fate.LOST
+    if not form.words:
+        return Fate.KEPT
+    if not sitting.is_open and practising.answer_to(sitting, place.step):
         return Fate.LOST
     practising.keep(sitting, place.step, words=form.words, now=now)
     return Fate.KEPT if short == data else Fate.CUT

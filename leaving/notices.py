@@ -1,12 +1,14 @@
-"""A neutral note when something in the settings waits: a copy is there, an erasure runs.
+"""A neutral note when something in the settings waits: a copy is there, an erasure runs, a lock goes away.
 
-The same words as every other reminder, and one kind for all of it. Whoever did not ask for an erasure
-hears of it soon after, and again before its day: somebody else may have asked in their name.
+The same words as every other reminder, and one kind for all of it. Whoever did not ask for an erasure, or
+did not forget their PIN, hears of it soon after, and again before its day: somebody else may have asked in
+their name.
 """
 
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
+from couples.models import Journal
 from leaving.models import Erasure, Export
 from privacy.identifiers import LENGTH
 from reminders.kinds import Kind, Occasion
@@ -14,6 +16,7 @@ from reminders.models import Preferences, Reminder
 
 RECENT = timedelta(days=1)
 SOON = timedelta(days=2)
+NEXT_DAY = timedelta(days=1)  # a lock goes away after three days
 
 
 def waiting(people: Collection[Preferences], now: datetime, until: datetime) -> Iterable[Occasion]:
@@ -23,10 +26,26 @@ def waiting(people: Collection[Preferences], now: datetime, until: datetime) -> 
             yield Occasion(copy.person_id, copy.public_id, copy.ready_at, copy.expires_at)
     for erasure in Erasure.objects.asked().filter(person__in=known):
         first, again = erasure.asked_at, erasure.due_at - SOON
-        if first > now - RECENT:
-            yield Occasion(erasure.person_id, f"{erasure.public_id}-asked", first)
-        if now - RECENT < again <= until:
-            yield Occasion(erasure.person_id, f"{erasure.public_id}-soon", again)
+        yield from _twice(erasure.person_id, erasure.public_id, first, again, now, until)
+    for lock in Journal.objects.forgotten(now).filter(person__in=known):
+        if lock.forgotten_at and lock.opens_by_itself_at:
+            first, again = lock.forgotten_at, lock.opens_by_itself_at - NEXT_DAY
+            yield from _twice(lock.person_id, _name(lock), first, again, now, until)
+
+
+def _twice(
+    person_id: int, name: str, first: datetime, again: datetime, now: datetime, until: datetime
+) -> Iterable[Occasion]:
+    if first > now - RECENT:
+        yield Occasion(person_id, f"{name}-asked", first)
+    if now - RECENT < again <= until:
+        yield Occasion(person_id, f"{name}-soon", again)
+
+
+def _name(lock: Journal) -> str:
+    """Of this wait: as long as a public id."""
+    began = lock.forgotten_at.timestamp() if lock.forgotten_at else 0
+    return f"lock-{began:.0f}-{lock.person_id}".ljust(LENGTH, "-")[:LENGTH]
 
 
 def over(reminders: Collection[Reminder], now: datetime) -> Collection[int]:
@@ -36,6 +55,8 @@ def over(reminders: Collection[Reminder], now: datetime) -> Collection[int]:
     erasures = Erasure.objects.asked().filter(public_id__in=[name[:LENGTH] for name in names])
     still = {*copies.values_list("public_id", flat=True)}
     still |= {*erasures.values_list("public_id", flat=True)}
+    people = {one.person_id for one in reminders}
+    still |= {_name(lock) for lock in Journal.objects.forgotten(now).filter(person__in=people)}
     return [one.pk for one in reminders if one.occurrence[:LENGTH] not in still]
 
 

@@ -26,13 +26,15 @@ SELECT rolname FROM pg_roles WHERE rolname LIKE 'moments%%' AND (rolsuper OR rol
 NUMBERS = "SELECT setval(pg_get_serial_sequence('couples_user', 'id'), %s)"
 
 
-def problems(now: datetime) -> list[str]:
-    """Erases again whoever was erased; then says what is not as it must be."""
+def make_ready(now: datetime) -> list[str]:
+    """Erases again whoever was erased; says what is not as it must be. Without every key it does nothing."""
     if waiting := _migrations():
         return [f"Migrations have not run: {', '.join(waiting)}."]
+    if lost := _keys():
+        return lost
     _go_on_counting()
     erasing.replay(now)
-    return [*_canaries(), *_open_tables(), *_roles(), *_still_there()]
+    return [*_open_tables(), *_roles(), *_still_there()]
 
 
 def _migrations() -> list[str]:
@@ -51,7 +53,7 @@ def _go_on_counting() -> None:
         cursor.execute(NUMBERS, [max(highest, last)])
 
 
-def _canaries() -> list[str]:
+def _keys() -> list[str]:
     """Every master key sings, and every person’s key opens."""
     try:
         masters.open_canaries()
@@ -59,7 +61,10 @@ def _canaries() -> list[str]:
         return [str(reason)]
     with as_keeper(), connection.cursor() as cursor:
         cursor.execute("SELECT id FROM keys.person")
-        closed = [key_id for (key_id,) in cursor.fetchall() if not _opens(key_id)]
+        every = [key_id for (key_id,) in cursor.fetchall()]
+        for key_id in every:
+            keys.want(key_id)
+        closed = [key_id for key_id in every if not _opens(key_id)]
     return [f"Keys do not open: {', '.join(map(str, closed))}."] if closed else []
 
 

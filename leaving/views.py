@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from couples.guards import SignedIn, recently, signed_in, with_journal
 from leaving import erasing, exporting, sending
@@ -38,7 +38,7 @@ def remove_copy(request: SignedIn) -> HttpResponse:
     return redirect("leaving:copy")
 
 
-@require_safe
+@require_GET
 @signed_in
 @with_journal
 @recently

@@ -32,9 +32,12 @@ class Asleep:
 
 
 class SessionStore(cached_db.SessionStore):
-    """`is_visit`: this request is the doing of a person, and keeps the session awake."""
+    """`is_visit`: this request is the doing of a person, and keeps the session awake.
 
-    is_visit = True
+    Only the request of a page is (`middleware.Sessions`), and signing in; not whatever else reads a session.
+    """
+
+    is_visit = False
     _cache: BaseCache
 
     def __init__(self, session_key: str | None = None) -> None:
@@ -84,6 +87,7 @@ class SessionStore(cached_db.SessionStore):
         """Whoever signs in, by whatever door, has their hours from here on."""
         super().__setitem__(key, value)
         if key == SESSION_KEY:
+            self.is_visit = True
             super().__setitem__(SIGNED_IN_AT, _now())
 
     def is_empty(self) -> bool:

@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
 from checkins.models import CheckIn, Note, SafetyAnswer, SharedWords
-from couples import agreements, invitations, pairing
+from couples import agreements, invitations, pairing, yourself
 from couples.models import (
     Agreement,
     CareLink,
@@ -72,6 +72,14 @@ def agreement(
         with acting_as(one):
             agreements.decide(link, by=one, kinds=agreed, now=now)
     return link
+
+
+def tell(one: User, ours: Couple, words: str, *, now: datetime, with_answers: bool = False) -> None:
+    """What one of them tells their therapist alone."""
+    with acting_as(one):
+        link = agreements.link_of(ours)
+        assert link
+        yourself.tell(link, words=words, with_answers=with_answers, by=one, now=now)
 
 
 def check_in(

@@ -1,4 +1,5 @@
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -8,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from checkins import checking_in, days, drafting, forms, private
+from checkins import checking_in, days, drafting, forms
 from couples import away, journal
 from couples.away import Fate
 from couples.guards import Partnered, partner, to_journal
@@ -61,16 +62,12 @@ def _hand_in(request: Partnered, form: forms.CheckInForm, now: datetime) -> Http
             answers=form.answers,
             page=form.opened,
             now=now,
+            is_locked=partial(journal.is_closed, request),
         )
     except checking_in.Refused as refusal:
-        return _page(request, forms.refused(form, refusal), on, now, _saved(request, refusal))
+        saved = getattr(refusal, "saved", None)  # what another page has handed in
+        return _page(request, forms.refused(form, refusal), on, now, {"saved": saved})
     return _to_day(request, on, now)
-
-
-def _saved(request: Partnered, refusal: checking_in.Refused) -> dict[str, object]:
-    """What another page has handed in, as far as it may be shown."""
-    saved = private.veiled(getattr(refusal, "saved", None), request)
-    return {"saved": saved, "safety_shown": saved and not journal.is_closed(request)}
 
 
 def _page(

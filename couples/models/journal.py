@@ -1,4 +1,5 @@
 from datetime import datetime, timedelta
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -8,6 +9,12 @@ from couples.models.people import User
 TRIES = 5
 SHUT_FOR = timedelta(minutes=15)
 LONG_WAIT = timedelta(hours=72)
+
+
+class JournalQuerySet(models.QuerySet["Journal"]):
+    def forgotten(self, now: datetime) -> "JournalQuerySet":
+        """Those that go away by themselves before long."""
+        return self.filter(forgotten_at__gt=now - LONG_WAIT).exclude(pin="")
 
 
 class Journal(models.Model):
@@ -25,6 +32,8 @@ class Journal(models.Model):
     shut_until = models.DateTimeField("no PIN is looked at before", null=True)
     forgotten_at = models.DateTimeField("the lock goes away a long wait after", null=True)
     reset_at = models.DateTimeField("the password was reset by mail", null=True)
+
+    objects: ClassVar[models.Manager["Journal"]] = JournalQuerySet.as_manager()
 
     class Meta:
         constraints = (
@@ -49,12 +58,16 @@ class Journal(models.Model):
         gone = self.opens_by_itself_at
         return bool(self.pin) and (gone is None or now < gone)
 
+    def was_reset_lately(self, now: datetime) -> bool:
+        return self.waits_until is not None and now < self.waits_until
+
     def is_waiting(self, now: datetime) -> bool:
         """After a reset by mail; a PIN that was set before it opens all the same."""
-        until = self.waits_until
-        if until is None or now >= until:
-            return False
-        return not (self.is_locked(now) and self.set_at and self.set_at < until - LONG_WAIT)
+        return self.was_reset_lately(now) and not self._was_locked_before(now)
+
+    def _was_locked_before(self, now: datetime) -> bool:
+        locked, since, reset = self.is_locked(now), self.set_at, self.reset_at
+        return bool(locked and since and reset and since < reset)
 
     def is_shut(self, now: datetime) -> bool:
         return self.shut_until is not None and now < self.shut_until

@@ -49,11 +49,16 @@ def agreement(request: Partnered) -> HttpResponse:
     if link is None:
         return redirect("couples:therapist")
     mine = agreements.newest(link, request.user)
-    form = AgreementForm(request.POST or None, initial=mine.choices if mine else {})
-    if request.method == "POST" and form.is_valid():
-        agreements.decide(link, by=request.user, kinds=form.kinds, now=timezone.now())
-        messages.success(request, "Your decision is kept. You can change it at any time.")
-        return redirect("couples:agreement")
+    sent = request.POST if request.method == "POST" else None
+    form = AgreementForm(sent, link=link, initial=mine.choices if mine else {})
+    if form.is_valid():
+        try:
+            named = agreements.shown(request.couple, form.cleaned_data["link"])
+            agreements.decide(named, by=request.user, kinds=form.kinds, now=timezone.now())
+            messages.success(request, "Your decision is kept. You can change it at any time.")
+            return redirect("couples:agreement")
+        except agreements.AnotherTherapist:
+            form = form.for_another(link)
     context = {"form": form, "link": link, "mine": mine, "earlier": agreements.EARLIER}
     return render(request, "couples/agreement.html", context)
 

@@ -12,7 +12,7 @@ def outdated(request: HttpRequest, reason: str = "") -> HttpResponse:
     words = away.sent(request, asked.func) if asked and _is_ours(request) else []
     context = {
         "words": words,
-        "page": away.way_back(request, asked.func) if asked and words else "",
+        "page": away.way_back(request) if asked and words else "",
     }
     return render(request, "403_csrf.html", context, status=403)
 

@@ -38,11 +38,15 @@ def questions(request: Partnered) -> HttpResponse:
 def afterwards(request: Partnered) -> HttpResponse:
     """Whom one can turn to: the same page whatever the answers were."""
     link = agreements.link_of(request.couple)
-    form = TellForm(request.POST if request.method == "POST" else None)
-    if link and form.is_valid():
-        check.tell(request.couple, **form.cleaned_data, by=request.user, now=timezone.now())
-        messages.success(request, "Done.")
-        return redirect("couples:yourself")
+    form = TellForm(request.POST if request.method == "POST" else None, link=link)
+    if form.is_valid():
+        try:
+            named = agreements.shown(request.couple, form.cleaned_data["link"])
+            check.tell(named, **form.told, by=request.user, now=timezone.now())
+            messages.success(request, "Done.")
+            return redirect("couples:yourself")
+        except agreements.AnotherTherapist:
+            form = form.for_another(link)
     return render(request, "couples/afterwards.html", {"link": link, "form": form})
 
 

@@ -16,7 +16,7 @@ from tests import factories
 from tests.browser.conftest import BrowserAs
 from tests.browser.test_account import localhost, sign_in, sign_out
 from tests.browser.visit import PHONE, assert_accessible_in_all_looks
-from tests.couples.test_journal import PIN
+from tests.couples.lock import PIN
 
 __all__ = ["localhost"]
 

@@ -16,6 +16,7 @@ from tests.care import story
 from tests.care.pages import page_of, text
 from tests.care.story import DAY, ONE, check_in
 from tests.conftest import asked_again
+from tests.pages import send
 
 ALL = set(Agreement.KINDS)
 
@@ -72,7 +73,7 @@ class TestCouplePage:
         text(therapist, page_of(couple))
         assert "Alice and Bob" in text(therapist, "/caseload/")
         person = request.getfixturevalue(who)
-        asked_again(client_of(person), person).post(way, {"nothing": "on"})
+        send(asked_again(client_of(person), person), way)
         text(therapist, page_of(couple), 404)
         assert therapist.post(f"{page_of(couple)}milestones/", {"title": "A"}).status_code == 404
         searched = therapist.post("/caseload/", {"q": "Alice"}).content.decode()

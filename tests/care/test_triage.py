@@ -251,3 +251,13 @@ class TestAnAnswerThatCannotBeOpened:
         assert visit(tess) == kept(tess) == {}
         flip_a_bit("checkins_safetyanswer", "answer")
         assert visit(tess) == {unsafe.pk: DAY}
+
+    def test_behind_it_an_older_day_is_shown_and_not_taken_for_the_last(
+        self, couple: Couple, alice: User, bob: User, tess: User, now: datetime
+    ) -> None:
+        factories.agreement(couple, tess, alice, bob, now=now)
+        check_in(bob, couple, DAY, safe=NOT_REALLY)
+        flip_a_bit("checkins_safetyanswer", "answer")
+        check_in(bob, couple, DAY - ONE, safe=NOT_REALLY)
+        assert visit(tess) == {couple.pk: DAY - ONE}
+        assert kept(tess) == {}

@@ -88,6 +88,6 @@ class Life:
         found = visit(self.tess, today)
         with acting_as(self.tess):
             agreed = set(Agreed.objects.filter(ratings=True).values_list("couple", flat=True))
-            all_opened = facts.last_unsafe_days(agreed, since=today - order.RECENT)
+            all_opened, _ = facts.last_unsafe_days(agreed, since=today - order.RECENT)
             assert set(kept(self.tess) if Triage.objects.exists() else ()) == agreed
-        assert found == {pk: day for pk, day in all_opened.items() if day}
+        assert found == all_opened

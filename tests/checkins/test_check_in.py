@@ -39,6 +39,18 @@ def kept(person: User, on: date = TODAY) -> checking_in.Answers:
         return checking_in.Answers.of(CheckIn.objects.whole().get(person=person, on=on))
 
 
+@pytest.mark.parametrize("version", ["1000001", "99999999999999999999", "-1"])
+def test_a_version_that_no_page_has_gets_a_message(version: str, browser: Client) -> None:
+    answer = browser.post(FORM, answers(version=version))
+    assert answer.status_code == 200
+    assert "This page is not as it was opened" in answer.content.decode()
+
+
+def test_a_browser_is_asked_to_remember_nothing_of_it(browser: Client) -> None:
+    page = browser.get(FORM).content.decode()
+    assert 'data-autosave="/check-in/draft/" autocomplete="off"' in page
+
+
 class TestHandingIn:
     def test_takes_two_answers(self, browser: Client, alice: User) -> None:
         response = browser.post(FORM, answers())

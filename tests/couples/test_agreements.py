@@ -134,6 +134,20 @@ class TestDecide:
         agreed = {kind for kind in Agreement.KINDS if agreed_for(tess, kind)}
         assert agreed == {"milestones"}
 
+    def test_where_each_agreed_to_something_else_there_is_no_couple_to_see(
+        self, alice: User, bob: User, tess: User, couple: Couple, link: CareLink, now: datetime
+    ) -> None:
+        for one, kinds in ((alice, {"ratings"}), (bob, {"notes"})):
+            with acting_as(one):
+                agreements.decide(link, by=one, kinds=kinds, now=now)
+        assert agreed_for(tess, "any") == []
+        with acting_as(tess):
+            assert not Couple.objects.exists()
+            assert User.objects.get() == tess
+        with acting_as(bob):
+            agreements.decide(link, by=bob, kinds={"notes", "ratings"}, now=now)
+        assert agreed_for(tess, "any") == [couple.pk]
+
     @pytest.mark.parametrize("kind", [*Agreement.KINDS, "any"])
     def test_withdrawing_closes_everything_at_once(
         self, kind: str, alice: User, bob: User, tess: User, couple: Couple, now: datetime
@@ -182,6 +196,16 @@ class TestDecide:
             agreements.withdraw(link, by=alice, now=now)
             kept = [(one.version, one.kinds) for one in agreements.versions(alice)]
         assert kept == [(2, set()), (1, {"ratings"})]
+
+    def test_one_about_who_is_not_named_any_more_is_refused(
+        self, alice: User, bob: User, tom: User, couple: Couple, link: CareLink, now: datetime
+    ) -> None:
+        """As when the partner was faster, between a page and its answer."""
+        with acting_as(bob):
+            agreements.end(link, now=now)
+        factories.agreement(couple, tom, bob, now=now)
+        with acting_as(alice), pytest.raises(agreements.AnotherTherapist):
+            agreements.decide(link, by=alice, kinds={"ratings"}, now=now)
 
     def test_the_same_twice_is_one(self, alice: User, link: CareLink, now: datetime) -> None:
         with acting_as(alice):

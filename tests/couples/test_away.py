@@ -85,6 +85,35 @@ class TestWhatWasTyped:
             assert Answer.objects.get().words == "You made tea."
             assert Sitting.objects.get().position == sitting.position
 
+    @pytest.mark.parametrize("words", ["", "  "])
+    def test_an_answer_is_not_emptied(
+        self, words: str, hers: Client, alice: User, sitting: Sitting, now: datetime
+    ) -> None:
+        """A page that asks by itself must not remove what its person wrote."""
+        step = self.answered(alice, sitting, now)
+        hers.post(f"/exercises/own/{sitting.public_id}/{step}/keep/", {"words": words})
+        with acting_as(alice):
+            assert Answer.objects.get().words == "You made tea."
+
+    @pytest.mark.parametrize("ended", ["finished_at", "set_aside_at"])
+    def test_an_answer_of_a_sitting_that_has_ended_is_not_replaced(
+        self, ended: str, hers: Client, alice: User, sitting: Sitting, now: datetime
+    ) -> None:
+        step = self.answered(alice, sitting, now)
+        with acting_as(alice):
+            Sitting.objects.update(**{ended: now})
+        hers.post(
+            f"/exercises/own/{sitting.public_id}/{step}/", {"words": "Nothing.", "go": "next"}
+        )
+        with acting_as(alice):
+            assert Answer.objects.get().words == "You made tea."
+
+    def answered(self, alice: User, sitting: Sitting, now: datetime) -> int:
+        with acting_as(alice):
+            step = sitting.version.steps.get(position=2)
+            practising.keep(sitting, step, words="You made tea.", now=now)
+        return 2
+
     def test_nothing_is_kept_for_who_was_signed_out_on_purpose(
         self, hers: Client, alice: User
     ) -> None:
@@ -207,6 +236,13 @@ class TestTheWayBack:
                     "GET" not in away._methods(one.view),
                 )
                 assert status == 404 or only_posts == (status == 405), one.name
+
+    def test_so_it_does_from_being_asked_again(
+        self, clock: Any, alice: User, couple: Couple, client_of: ClientOf
+    ) -> None:
+        """With something typed it is not gone on with; the address itself would answer 405."""
+        answer = client_of(alice).post("/settings/account/close/", {"why": "…"})
+        assert answer["Location"] == "/account/reauthenticate/?next=/settings/account/"
 
     def test_a_part_of_a_page_sends_the_whole_page_to_sign_in(self, hers: Client) -> None:
         page = "/moments/" + "A" * 22 + "/"

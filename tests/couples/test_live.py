@@ -2,10 +2,21 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import Any
 
 import pytest
+from allauth.usersessions.models import UserSession
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.test import Client
 
 from couples import live
+from couples.models import User
+from privacy.context import acting_as
+from privacy.sessions import SEEN, SessionStore
+from tests import factories
+from tests.conftest import ClientOf
 
 
 async def first(many: int, stream: AsyncIterator[bytes]) -> list[bytes]:
@@ -46,3 +57,34 @@ class TestTheStream:
         answers = iter([True, False])
         heard = asyncio.run(first(100, live.stream("quiet", lambda: next(answers))))
         assert heard == [live.CHANGED, live.STILL_HERE]
+
+
+class TestWhoListens:
+    """An open page asks again and again who it is; nobody has done anything meanwhile."""
+
+    @pytest.fixture
+    def browser(self, clock: Any, alice: User, client_of: ClientOf) -> Client:
+        return client_of(alice)
+
+    def test_listening_keeps_no_session_awake(
+        self, browser: Client, alice: User, clock: Any
+    ) -> None:
+        request, seen = HttpRequest(), SEEN + str(browser.session.session_key)
+        request.session = SessionStore(browser.session.session_key)
+        before = cache.get(seen)
+        clock.shift(timedelta(seconds=60))
+        assert live.person_now(request) == alice
+        assert cache.get(seen) == before
+        clock.shift(timedelta(minutes=14))
+        assert live.person_now(request) is None
+
+    def test_nor_does_the_list_of_devices_that_of_another(
+        self, client: Client, alice: User, clock: Any
+    ) -> None:
+        client.post("/account/login/", {"login": alice.email, "password": factories.PASSWORD})
+        seen = SEEN + str(client.session.session_key)
+        before = cache.get(seen)
+        clock.shift(timedelta(seconds=60))
+        with acting_as(alice):
+            assert UserSession.objects.purge_and_list(alice)
+        assert cache.get(seen) == before

@@ -5,14 +5,15 @@ from datetime import datetime, timedelta
 
 import pytest
 import time_machine
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from couples import agreements
 from couples.models import Couple, User
 from privacy.context import acting_as
 from privacy.models import Access
-from tests import factories
+from tests import factories, pages
 from tests.checkins.pages import answers
 from tests.conftest import ClientOf, with_second_factor
 
@@ -63,26 +64,48 @@ class TestATherapist:
         client_of(tess).get(f"/caseload/{couple.public_id}/")
         for one in (alice, bob):
             page = looks_of(client_of(one))
-            assert "Tess opened: Your check-in ratings, Notes you mark for your therapist" in page
+            assert "Tess opened: What you share with them" in page
             assert "Wednesday 6 May, 20:30" in page
 
-    def test_what_is_opened_within_a_minute_is_one_look(
+    def test_it_does_not_tell_what_the_other_agreed_to(
+        self,
+        client_of: ClientOf,
+        couple: Couple,
+        alice: User,
+        bob: User,
+        tess: User,
+        now: datetime,
+    ) -> None:
+        """Bob agrees to everything. What alice agrees to besides, he is not to learn from a look."""
+        seen = set()
+        for kinds in ({"ratings"}, {"ratings", "notes", "milestones"}):
+            with transaction.atomic():
+                link = factories.agreement(couple, tess, bob, now=now)
+                with acting_as(alice):
+                    agreements.decide(link, by=alice, kinds=kinds, now=now)
+                for path in ("/caseload/", f"/caseload/{couple.public_id}/"):
+                    assert client_of(tess).get(path).status_code == 200
+                seen.add(looks_of(client_of(bob)))
+                transaction.set_rollback(True)
+        assert len(seen) == 1
+
+    def test_what_is_opened_within_a_minute_is_one_line(
         self,
         client_of: ClientOf,
         agreed: None,
         couple: Couple,
-        alice: User,
+        bob: User,
         tess: User,
         now: datetime,
     ) -> None:
-        hers = client_of(tess)
-        for seconds in (1, 2, 40, 70):
+        theirs = client_of(tess)
+        for seconds in (0, 10, 20, 70):
             with time_machine.travel(now + timedelta(seconds=seconds), tick=False):
-                hers.get("/caseload/")
-                hers.get(f"/caseload/{couple.public_id}/")
-        page = looks_of(client_of(alice))
-        assert page.count("Tess opened: ") == 2
-        assert page.count("Your last two weeks, in the list of their couples") == 2
+                theirs.get("/caseload/")
+                theirs.get(f"/caseload/{couple.public_id}/")
+        with time_machine.travel(now + timedelta(minutes=2), tick=False):
+            page = looks_of(client_of(bob))
+        assert page.count("Tess opened") == 2
 
     def test_it_costs_one_statement_a_page(
         self, client_of: ClientOf, agreed: None, couple: Couple, tess: User
@@ -101,13 +124,15 @@ class TestATherapist:
         }
         assert theirs[alice.pk] == theirs[bob.pk] == ["ratings", "notes"]
 
-    def test_what_was_told_alone_is_called_like_everything_else(
+    def test_what_was_told_alone_is_on_no_page(
         self, client_of: ClientOf, agreed: None, alice: User, bob: User, tess: User
     ) -> None:
-        client_of(alice).post("/yourself/afterwards/", {"words": "Please call me."})
+        """It is noted; but the page may be read over a shoulder, and a look would tell that there was one."""
+        pages.send(client_of(alice), "/yourself/afterwards/", words="Please call me.")
         client_of(tess).get("/caseload/alone/")
-        assert "Tess opened: What you share with them" in looks_of(client_of(alice))
-        assert "Nobody, in these three months." in looks_of(client_of(bob))
+        assert [row.whose for row in rows(kind="told")] == [alice.pk]
+        for one in (alice, bob):
+            assert "Nobody, in these three months." in looks_of(client_of(one))
 
     def test_one_who_is_gone_has_no_name_any_more(
         self, client_of: ClientOf, agreed: None, couple: Couple, alice: User, tess: User

@@ -9,7 +9,7 @@ from couples import agreements
 from couples.models import Agreement, Couple, Therapist, User
 from couples.views import care
 from privacy.context import acting_as
-from tests import factories
+from tests import factories, pages
 from tests.conftest import ClientOf
 
 
@@ -67,7 +67,7 @@ class TestAgreement:
         self, hers: Client, alice: User, code: str
     ) -> None:
         hers.post("/us/therapist/", {"code": code})
-        hers.post("/us/agreement/", {"ratings": "on", "milestones": "on"})
+        pages.send(hers, "/us/agreement/", ratings="on", milestones="on")
         with acting_as(alice):
             assert Agreement.objects.get().kinds == {"ratings", "milestones"}
         page = hers.get("/us/agreement/").content.decode()
@@ -76,21 +76,40 @@ class TestAgreement:
     def test_a_double_click_is_one_decision(self, hers: Client, alice: User, code: str) -> None:
         hers.post("/us/therapist/", {"code": code})
         for _ in range(2):
-            hers.post("/us/agreement/", {"ratings": "on"})
+            pages.send(hers, "/us/agreement/", ratings="on")
         with acting_as(alice):
             assert Agreement.objects.count() == 1
+
+    def test_it_goes_to_no_other_therapist_than_the_page_named(
+        self, hers: Client, alice: User, bob: User, tess: User, tom: User, couple: Couple,
+        now: datetime,
+    ) -> None:  # fmt: skip
+        """Bob ends the link and names tom while alice’s page stands open."""
+        opened = factories.agreement(couple, tess, alice, now=now, kinds=set())
+        with acting_as(bob):
+            agreements.end(opened, now=now)
+        link = factories.agreement(couple, tom, bob, now=now)
+        page = hers.post("/us/agreement/", {"notes": "on", "link": opened.public_id})
+        assert "Your therapist is Tom by now" in page.content.decode()
+        assert page.content.decode().count(" checked") == 1
+        with acting_as(alice):
+            assert not Agreement.objects.filter(care_link=link, person=alice).exists()
+        again = {"notes": "on", "link": link.public_id}
+        assert hers.post("/us/agreement/", again)["Location"] == "/us/agreement/"
+        with acting_as(alice):
+            assert Agreement.objects.get(care_link=link, person=alice).kinds == {"notes"}
 
     def test_nothing_of_the_partner_s_choice_is_on_the_page(
         self, hers: Client, alice: User, bob: User, tess: User, couple: Couple, now: datetime
     ) -> None:
         """Byte for byte the same, whatever the partner decided."""
         link = factories.agreement(couple, tess, alice, now=now, kinds={"ratings"})
-        pages = set()
+        seen = set()
         for kinds in ({"ratings", "notes"}, set(), {"milestones"}):
             with acting_as(bob):
                 agreements.decide(link, by=bob, kinds=kinds, now=now)
-            pages |= {without_tokens(hers.get(path).content.decode()) for path in self.PATHS}
-        assert len(pages) == len(self.PATHS)
+            seen |= {without_tokens(hers.get(path).content.decode()) for path in self.PATHS}
+        assert len(seen) == len(self.PATHS)
 
     def test_withdrawing_closes_it_for_the_therapist(
         self, hers: Client, alice: User, bob: User, tess: User, couple: Couple, now: datetime
@@ -104,7 +123,7 @@ class TestAgreement:
         self, hers: Client, client_of: ClientOf, bob: User, code: str
     ) -> None:
         hers.post("/us/therapist/", {"code": code})
-        hers.post("/us/agreement/", {"ratings": "on"})
+        pages.send(hers, "/us/agreement/", ratings="on")
         hers.post("/us/agreement/withdraw/")
         page = hers.get("/us/agreement/decisions/").content.decode()
         assert "Version 2" in page

@@ -12,14 +12,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from care import views
-from couples import glance, suggestions, yourself
-from couples.models import Couple, SafetyCheck, ToldAlone, User
+from couples import agreements, glance, suggestions, yourself
+from couples.models import CareLink, Couple, SafetyCheck, ToldAlone, User
 from privacy.context import acting_as
 from privacy.fields import sealed
 from privacy.models import Access
 from reminders import ticking
 from tests import factories, pages
 from tests.conftest import ClientOf
+from tests.couples.test_looks import rows
 
 TITLE = "A few minutes for yourself"
 WORST = dict.fromkeys(SafetyCheck.QUESTIONS, "yes")
@@ -117,7 +118,7 @@ class TestTellingTheTherapist:
         self, hers: Client, client_of: ClientOf, bob: User, tess: User, tom: User
     ) -> None:
         hers.post("/yourself/questions/", {"watched": "yes"})
-        hers.post("/yourself/afterwards/", {"words": SECRET, "with_answers": "on"})
+        pages.send(hers, "/yourself/afterwards/", words=SECRET, with_answers="on")
         page = client_of(tess).get("/caseload/alone/").content.decode()
         assert SECRET in page
         assert "use your account here? yes" in page
@@ -158,13 +159,13 @@ class TestTellingTheTherapist:
         theirs = client_of(tess)
         paths = ("/caseload/", f"/caseload/{couple.public_id}/")
         before = [masked(theirs.get(path).content.decode()) for path in paths]
-        hers.post("/yourself/afterwards/", {"words": SECRET})
+        pages.send(hers, "/yourself/afterwards/", words=SECRET)
         assert [masked(theirs.get(path).content.decode()) for path in paths] == before
 
     def test_the_partner_cannot_take_it_away(
         self, hers: Client, client_of: ClientOf, bob: User, tess: User
     ) -> None:
-        hers.post("/yourself/afterwards/", {"words": SECRET})
+        pages.send(hers, "/yourself/afterwards/", words=SECRET)
         client_of(bob).post("/us/therapist/end/")
         client_of(bob).post("/us/part/")
         assert SECRET in client_of(tess).get("/caseload/alone/").content.decode()
@@ -172,7 +173,7 @@ class TestTellingTheTherapist:
     def test_its_writer_can_and_reads_the_same_either_way(
         self, hers: Client, client_of: ClientOf, tess: User
     ) -> None:
-        hers.post("/yourself/afterwards/", {"words": SECRET})
+        pages.send(hers, "/yourself/afterwards/", words=SECRET)
         hers.get("/yourself/")  # reads “Done.”
         answers = set()
         for _ in range(2):
@@ -187,18 +188,80 @@ class TestTellingTheTherapist:
         with acting_as(alice):
             assert not ToldAlone.objects.exists()
 
+    def test_of_many_words_one_page_is_shown_and_noted(
+        self, client_of: ClientOf, couple: Couple, alice: User, tess: User, now: datetime
+    ) -> None:
+        for number in range(10):
+            factories.tell(alice, couple, f"Word {number}.", now=now + timedelta(minutes=number))
+        theirs = client_of(tess)
+        first = theirs.get("/caseload/alone/").content.decode()
+        assert [f"Word {number}." in first for number in range(10)] == [False] * 2 + [True] * 8
+        assert len(rows(kind="told")) == 8
+        assert "Word 1." in theirs.get("/caseload/alone/?page=2").content.decode()
+
     def test_answers_of_last_month_do_not_go_along(
         self, alice: User, couple: Couple, now: datetime
     ) -> None:
         with acting_as(alice):
             yourself.answer(WORST, by=alice, now=now - timedelta(days=30))
-            yourself.tell(couple, words=SECRET, with_answers=True, by=alice, now=now)
+        factories.tell(alice, couple, SECRET, with_answers=True, now=now)
+        with acting_as(alice):
             assert ToldAlone.objects.get().text == SECRET
+
+
+class TestWhileTheTherapistChanges:
+    """Alice's page stands open and names tess. Bob ends that, and names tom."""
+
+    @pytest.fixture
+    def link(self, couple: Couple, alice: User, tess: User, now: datetime) -> CareLink:
+        return factories.agreement(couple, tess, alice, now=now)
+
+    @pytest.fixture
+    def open_page(self, hers: Client, link: CareLink) -> dict[str, str]:
+        hers.post("/yourself/questions/", WORST)
+        return {"words": SECRET, "with_answers": "on", "link": link.public_id}
+
+    @pytest.fixture
+    def ended(self, open_page: dict[str, str], bob: User, link: CareLink, now: datetime) -> None:
+        with acting_as(bob):
+            agreements.end(link, now=now)
+
+    def test_nothing_goes_to_another_than_the_page_named(
+        self, hers: Client, ended: None, open_page: dict[str, str], tom: User, bob: User,
+        couple: Couple, now: datetime,
+    ) -> None:  # fmt: skip
+        factories.agreement(couple, tom, bob, now=now)
+        page = hers.post("/yourself/afterwards/", open_page).content.decode()
+        assert "Your therapist is Tom by now" in page
+        assert SECRET in page
+        with acting_as(tom):
+            assert not ToldAlone.objects.exists()
+
+    def test_sent_again_it_goes_there_without_what_was_answered_before(
+        self, hers: Client, ended: None, open_page: dict[str, str], tom: User, bob: User,
+        couple: Couple, now: datetime,
+    ) -> None:  # fmt: skip
+        link = factories.agreement(couple, tom, bob, now=now + timedelta(minutes=1))
+        page = hers.post("/yourself/afterwards/", open_page).content.decode()
+        assert f'value="{link.public_id}"' in page
+        hers.post("/yourself/afterwards/", open_page | {"link": link.public_id})
+        with acting_as(tom):
+            assert ToldAlone.objects.get().text == SECRET
+
+    def test_with_nobody_named_any_more_the_words_stay_in_the_page(
+        self, hers: Client, ended: None, open_page: dict[str, str], alice: User
+    ) -> None:
+        page = hers.post("/yourself/afterwards/", open_page).content.decode()
+        assert "No therapist is named any more" in page
+        assert SECRET in page
+        assert "Tell them" not in page
+        with acting_as(alice):
+            assert not ToldAlone.objects.exists()
 
 
 def test_without_a_therapist_there_is_nobody_to_tell(hers: Client, alice: User) -> None:
     assert "alone</h2>" not in hers.get("/yourself/afterwards/").content.decode()
-    hers.post("/yourself/afterwards/", {"words": SECRET})
+    pages.send(hers, "/yourself/afterwards/", words=SECRET)
     with acting_as(alice):
         assert not ToldAlone.objects.exists()
 
@@ -217,7 +280,7 @@ def calm(browser: Client) -> None:
 
 def alarmed(browser: Client) -> None:
     browser.post("/yourself/questions/", WORST)
-    browser.post("/yourself/afterwards/", {"words": SECRET, "with_answers": "on"})
+    pages.send(browser, "/yourself/afterwards/", words=SECRET, with_answers="on")
 
 
 def taken_back(browser: Client) -> None:

@@ -9,7 +9,7 @@ from threading import Barrier
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
-from django.db import IntegrityError, ProgrammingError, connections
+from django.db import IntegrityError, ProgrammingError, connections, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -31,6 +31,12 @@ SIGN_IN = {"login": "alice@example.org", "password": factories.PASSWORD}
 
 def notes_of(person: User) -> int:
     return unveiled.number("checkins_note", "person_id = %(person)s", person)
+
+
+def test_no_page_can_ask_whose_erasure_has_begun(alice: User) -> None:
+    refused = pytest.raises(ProgrammingError, match="permission denied")
+    with acting_as(alice), connections["default"].cursor() as cursor, refused, transaction.atomic():
+        cursor.execute("SELECT moments_leavers()")
 
 
 def states() -> list[str]:

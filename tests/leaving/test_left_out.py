@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from couples import journal, yourself
 from couples.models import Journal, User
 from privacy.context import acting_as
+from tests import factories
 from tests.conftest import ClientOf
 from tests.leaving import conftest
 from tests.leaving.test_copying import everything
@@ -66,7 +67,7 @@ class TestWhatIsLeftOut:
         alice = world.alice
         with acting_as(alice):
             yourself.answer({"hurt": "yes"}, by=alice, now=now)
-            yourself.tell(world.couple, words=TOLD, with_answers=True, by=alice, now=now)
+        factories.tell(alice, world.couple, TOLD, with_answers=True, now=now)
         for one in (alice, world.bob, world.tess):
             file = everything(conftest.opened(one, now))
             for words in (TOLD, *yourself.QUESTIONS.values()):

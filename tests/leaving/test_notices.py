@@ -5,11 +5,13 @@ from datetime import datetime, time, timedelta
 import pytest
 from django.core import mail
 
-from couples.models import Couple, User
+from couples import journal
+from couples.models import Couple, Journal, User
 from leaving import erasing, exporting
 from privacy.context import acting_as, as_steward
 from reminders import letters, ticking
 from reminders.models import Reminder
+from tests.couples.lock import PIN
 from tests.leaving.conftest import DAY, GRACE, ask, wish
 from tests.reminders.conftest import prefer
 
@@ -89,3 +91,33 @@ class TestAnErasure:
         ticking.tick(now=now + HOUR)
         assert len({(one.subject, one.body) for one in mail.outbox}) == 1
         assert "eras" not in mail.outbox[0].body
+
+
+class TestAForgottenPin:
+    """Whoever is in somebody’s account could say that it is forgotten, and wait."""
+
+    @pytest.fixture(autouse=True)
+    def forgotten(self, alice: User, now: datetime) -> None:
+        with acting_as(alice):
+            journal.lock(by=alice, pin=PIN, now=now)
+            journal.forget(by=alice, now=now)
+
+    def test_it_is_told_of_at_once_and_the_day_before(self, alice: User, now: datetime) -> None:
+        assert notes(now + HOUR) == hers(alice)
+        assert notes(now + DAY) == []
+        assert notes(now + 2 * DAY) == hers(alice)
+        assert notes(now + 3 * DAY) == []
+
+    def test_called_off_it_is_not_spoken_of_again(self, alice: User, now: datetime) -> None:
+        notes(now + HOUR)
+        with acting_as(alice):
+            journal.open_(by=alice, pin=PIN, now=now + HOUR)
+        assert notes(now + 2 * DAY) == []
+
+    def test_of_a_lock_that_nobody_forgot_the_house_knows_nothing(
+        self, alice: User, bob: User, now: datetime
+    ) -> None:
+        with acting_as(bob):
+            journal.lock(by=bob, pin=PIN, now=now)
+        with as_steward():
+            assert Journal.objects.get().person_id == alice.pk

@@ -73,6 +73,14 @@ class TestStepUp:
         asked_again(hers, alice, ago=SIX_MINUTES)
         assert hers.get(url)["Location"].startswith(IS_IT_YOU)
 
+    def test_asking_only_what_it_is_fetches_nothing(
+        self, hers: Client, alice: User, now: datetime
+    ) -> None:
+        export = made(alice, now)
+        assert hers.head(address(export)).status_code == 405
+        with as_steward():
+            assert Export.objects.get().fetched_at is None
+
     def test_what_takes_nothing_away_asks_nothing(self, hers: Client, alice: User) -> None:
         asked_again(hers, alice, ago=SIX_MINUTES)
         for path in (f"{COPY}remove/", f"{ACCOUNT}keep/"):

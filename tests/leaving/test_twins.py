@@ -48,7 +48,7 @@ def couple(alice: User, bob: User, tess: User, now: datetime, then: datetime) ->
         for theirs in CheckIn.objects.filter(person=bob):
             Seen.objects.create(check_in=theirs, person=alice, at=then)
         yourself.answer({"afraid": "no"}, by=alice, now=now)
-        yourself.tell(couple, words="For you alone.", with_answers=False, by=alice, now=now)
+    factories.tell(alice, couple, "For you alone.", now=now)
     wish(alice, now)
     return couple
 

@@ -148,7 +148,9 @@ class TestAValueThatDoesNotOpen:
             cursor.execute("UPDATE checkins_note SET text = set_byte(text, 40, 0)")
             cursor.execute("UPDATE checkins_note SET text = set_byte(text, 41, 0)")
         broken = raw(alice)
-        with pytest.raises(CommandError, match="1 rows cannot be opened"):
+        with pytest.raises(
+            CommandError, match="1 rows cannot be opened, or are in use: run it again"
+        ):
             renew()
         assert raw(alice) == broken
 

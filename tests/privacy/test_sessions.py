@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
@@ -12,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from couples.models import Couple, User
+from privacy import tasks
 from privacy.context import asking
 from privacy.sessions import SEEN, SessionStore
 from tests import factories
@@ -161,8 +164,39 @@ class TestEnd:
         with asking(factories.AT_THE_DOOR):
             assert not SessionStore().exists(slept)
 
+    @pytest.mark.parametrize("broken", [("set",), ("delete",), ("set", "delete", "get_many")])
+    def test_leaving_leads_away_though_redis_is_gone(
+        self, broken: tuple[str, ...], hers: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def silent(*args: object, **kwargs: object) -> None:
+            raise ConnectionError
+
+        with monkeypatch.context() as patched:
+            for name in broken:
+                patched.setattr(type(cache._connections[cache._alias]), name, silent)  # type: ignore[attr-defined]
+            answer = hers.get("/leave/")
+        assert answer.status_code == 302
+        assert "cookies" in answer["Clear-Site-Data"]
+        assert answer.cookies["session"].value == ""
+
     def test_leaving_ends_it_asleep_or_not(self, hers: Client, clock: Any) -> None:
         slept = key_of(hers)
         clock.shift(20 * ONE_MINUTE)
         hers.get("/leave/")
         assert SessionStore(slept).asleep is None
+
+
+class TestForgetting:
+    def test_what_has_expired_is_removed_every_night(self, hers: Client, clock: Any) -> None:
+        scheduled = {one["task"] for one in settings.CELERY_BEAT_SCHEDULE.values()}
+        assert tasks.forget_sessions.name in scheduled
+        old = SessionStore()
+        old["place"] = "/"
+        old.save()
+        clock.shift(timedelta(seconds=settings.SESSION_COOKIE_AGE - 1))
+        tasks.forget_sessions()
+        assert SessionStore().exists(str(old.session_key))
+        clock.shift(timedelta(seconds=2))
+        tasks.forget_sessions()
+        with asking(factories.AT_THE_DOOR):
+            assert not Session.objects.exists()

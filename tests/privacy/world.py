@@ -165,9 +165,7 @@ def ways_out(world: World) -> None:
         Helpline.objects.create(slug="a-line", country="Here", name="A line", phone="112")
     with acting_as(world.alice):
         yourself.answer({"afraid": "yes"}, by=world.alice, now=world.now)
-        yourself.tell(
-            world.couple, words="Some words.", with_answers=True, by=world.alice, now=world.now
-        )
+    factories.tell(world.alice, world.couple, "Some words.", with_answers=True, now=world.now)
 
 
 def looks(world: World) -> None:

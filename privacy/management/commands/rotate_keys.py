@@ -45,7 +45,7 @@ class Command(BaseCommand):
         lost = sum(self._seal(table) for table in rotation.tables())
         self.stdout.write(f"{rotation.forget(now=now)} old keys are no longer needed and gone.")
         if lost:
-            raise CommandError(f"{lost} rows cannot be opened; they were left as they are.")
+            raise CommandError(f"{lost} rows cannot be opened, or are in use: run it again.")
 
     def _seal(self, table: rotation.Table) -> int:
         """Until nothing changes any more; how many rows are left all the same."""

@@ -1,0 +1,18 @@
+from django.db import migrations
+
+from privacy import rls
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("couples", "0010_ways_out"),
+    ]
+
+    operations = [
+        # Whose lock will go away by itself is told so, whoever asked for it; of other locks the house knows
+        # nothing.
+        rls.allow(
+            "couples_journal",
+            rls.Policy("forgotten", "SELECT", "forgotten_at IS NOT NULL", role=rls.STEWARD),
+        ),
+    ]
