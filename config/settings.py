@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "care",
     "checkins",
     "exercises",
+    "listening",
     "leaving",
     "reminders",
     "couples",
