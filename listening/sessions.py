@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from couples import happenings, live, locks
 from couples.models import Couple, Happening, User
@@ -14,6 +14,7 @@ from listening import turns
 from listening.models import Draft, Line, Rating, Session, Share
 from listening.turns import Act, Changes
 from privacy.context import as_steward
+from privacy.fields import readable
 from reminders import planning
 
 BATCH = 500
@@ -131,9 +132,9 @@ def take(
     if rule and rule.writes and not session.spoken:
         kind = Line.Kind(rule.writes)
         _say(session, kind, given.words, turn=turn, who=who, by=by, now=now)
+        Draft.objects.filter(session=session, person=by).delete()
     if act is Act.RATE:
         _rate(session, who, given, on=by.local_date(now), now=now)
-    Draft.objects.filter(session=session, person=by).delete()
     _afterwards(session, now=now)
 
 
@@ -160,6 +161,12 @@ def share(session: Session, *, shared: bool, by: User, now: datetime) -> None:
 
 def is_shared(session: Session, *, by: User) -> bool:
     return Share.objects.filter(session=session, person=by).exists()
+
+
+def was_sent(session: Session, words: str, *, by: User) -> bool:
+    """The same form sent twice: what it says is there already."""
+    mine = Line.objects.filter(session=session, person=by)
+    return any(readable(one, "words", "") == words for one in mine)
 
 
 def expire(over: Iterable[Session], *, now: datetime) -> int:
