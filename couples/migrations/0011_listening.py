@@ -4,15 +4,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('couples', '0010_ways_out'),
+        ("couples", "0010_ways_out"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='happening',
-            name='kind',
-            field=models.CharField(choices=[('partner_joined', 'Partner Joined'), ('unpaired', 'Unpaired'), ('paused', 'Paused'), ('therapist_named', 'Therapist Named'), ('agreement_made', 'Agreement Made'), ('agreement_withdrawn', 'Agreement Withdrawn'), ('checked_in', 'Checked In'), ('check_in_changed', 'Check In Changed'), ('rhythm_proposed', 'Rhythm Proposed'), ('rhythm_agreed', 'Rhythm Agreed'), ('moment_held', 'Moment Held'), ('moment_missed', 'Moment Missed'), ('exercise_finished', 'Exercise Finished'), ('listening_invited', 'Listening Invited'), ('listening_finished', 'Listening Finished')], max_length=24),
+            model_name="happening",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("partner_joined", "Partner Joined"),
+                    ("unpaired", "Unpaired"),
+                    ("paused", "Paused"),
+                    ("therapist_named", "Therapist Named"),
+                    ("agreement_made", "Agreement Made"),
+                    ("agreement_withdrawn", "Agreement Withdrawn"),
+                    ("checked_in", "Checked In"),
+                    ("check_in_changed", "Check In Changed"),
+                    ("rhythm_proposed", "Rhythm Proposed"),
+                    ("rhythm_agreed", "Rhythm Agreed"),
+                    ("moment_held", "Moment Held"),
+                    ("moment_missed", "Moment Missed"),
+                    ("exercise_finished", "Exercise Finished"),
+                    ("listening_invited", "Listening Invited"),
+                    ("listening_finished", "Listening Finished"),
+                ],
+                max_length=24,
+            ),
         ),
     ]

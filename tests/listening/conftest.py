@@ -12,7 +12,6 @@ from listening.models import Session
 from tests.conftest import ClientOf
 from tests.listening import steps
 
-
 Clock = Callable[[datetime], None]
 
 

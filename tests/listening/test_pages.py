@@ -12,8 +12,8 @@ from listening.models import Draft, Line, Session
 from listening.turns import Act
 from privacy.context import acting_as
 from tests import factories
-from tests.listening.conftest import Clock
 from tests.listening import steps
+from tests.listening.conftest import Clock
 from tests.listening.steps import again, take, up_to, walk
 
 pytestmark = pytest.mark.usefixtures("clock")

@@ -9,6 +9,7 @@ from care.models import TherapistMilestone
 from checkins.models import Moment, Rhythm
 from couples import invitations
 from exercises.models import Sitting
+from listening.models import Session
 from privacy.context import acting_as
 from tests import pages
 from tests.pages import GAPS, Address
@@ -24,11 +25,14 @@ def rows(world: World) -> Rows:
     with acting_as(world.alice):
         moment, rhythm = Moment.objects.get().public_id, Rhythm.objects.get().public_id
         sitting = Sitting.objects.get().public_id
+        session = Session.objects.get().public_id
     with acting_as(world.tess):
         milestone = TherapistMilestone.objects.get().public_id
     return {
         "/moments/": moment,
         "/live/": moment,
+        "/listening/": session,
+        "/live/listening/": session,
         "/rhythm/": rhythm,
         "/exercises/own/": sitting,
         "/caseload/milestones/": milestone,

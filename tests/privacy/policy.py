@@ -66,6 +66,8 @@ exercises:own                                     > ++ ++ ... ..  > xx xx ... ..
 exercises:exercise                                > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
 exercises:start                                   > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
 exercises:start_again                             > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
+listening:home                                    > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
+listening:invite                                  > ++ >+ ... ..  > ++ >+ ... ..  > xx xx ... ..
 reminders:settings                                > ++ ++ ... ..  > ++ ++ ... ..  > xx xx ... ..
 couples:journal                                   > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
 couples:lock_journal                              > ++ ++ ... ..  > ++ ++ ... ..  > xx xx ... ..
@@ -91,6 +93,12 @@ checkins:answer                                   > ++ .. ... ..  > ++ .. ... ..
 checkins:accept                                   > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
 checkins:withdraw                                 > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
 checkins:end                                      > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
+listening:session                                 > ++ .. ... ..  > xx xx ... ..  > xx xx ... ..
+listening:step                                    > xx xx ... ..  > ++ .. ... ..  > xx xx ... ..
+listening:draft                                   > xx xx ... ..  > !! .. ... ..  > xx xx ... ..
+listening:forget                                  > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
+listening:share                                   > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
+listening:live_session                            > oo .. ... ..  > xx xx ... ..  > xx xx ... ..
 
 # What is alice’s alone.
 exercises:look_back                               > >. .. ... ..  > xx xx ... ..  > xx xx ... ..
