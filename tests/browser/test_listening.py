@@ -1,0 +1,306 @@
+"""Two people listen to each other, each in a browser of their own, or both in one."""
+
+import re
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from couples.models import Couple, User
+from listening.models import Session
+from listening.turns import Act
+from privacy.context import acting_as
+from tests import factories
+from tests.browser.conftest import BrowserAs
+from tests.browser.visit import DESK, DESK_AT_NIGHT, PHONE, assert_accessible
+from tests.listening import steps
+
+SAID = "When you came home late, I felt alone. What I needed was a word."
+HEARD = "You felt alone when I was late."
+MISSING = "That I had waited with dinner."
+SENSE = "you felt alone, for nobody had told you."
+
+State = Session.State
+
+
+@pytest.fixture
+def ours(live_site: str, alice: User, bob: User) -> Couple:
+    """By the real clock, which the server goes by."""
+    return factories.couple(alice, bob, now=timezone.now())
+
+
+@pytest.fixture
+def session(ours: Couple, alice: User) -> Session:
+    return steps.invited(ours, alice, now=timezone.now(), topic="to be heard")
+
+
+def press(page: Page, name: str | re.Pattern[str]) -> None:
+    page.get_by_role("button", name=name, exact=isinstance(name, str)).click()
+
+
+def title(page: Page, words: str | re.Pattern[str]) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text(words)
+
+
+def write(page: Page, words: str, button: str) -> None:
+    page.get_by_role("textbox").fill(words)
+    press(page, button)
+
+
+def rate(page: Page, heard: int, hard: int) -> None:
+    for question, number in (("How heard", heard), ("How hard", hard)):
+        group = page.get_by_role("group", name=re.compile(question))
+        group.get_by_role("radio").nth(number).check()
+    press(page, "Done")
+
+
+def opened(browser_as: BrowserAs, session: Session, *people: User) -> list[Page]:
+    pages = [browser_as(one, look) for one, look in zip(people, (PHONE, DESK), strict=False)]
+    for page in pages:
+        page.goto(session.get_absolute_url())
+    return pages
+
+
+def up_to(session: Session, state: Session.State) -> Session:
+    return steps.up_to(session, state, now=timezone.now())
+
+
+class TestStory:
+    def test_two_devices_from_the_invitation_to_the_end(
+        self, browser_as: BrowserAs, ours: Couple, alice: User, bob: User, tess: User
+    ) -> None:
+        factories.agreement(ours, tess, alice, bob, now=timezone.now())
+        hers, his = browser_as(alice, PHONE), browser_as(bob, DESK_AT_NIGHT)
+        ask_from_today(hers)
+        find_it_on_today(his)
+        both_get_ready(hers, his)
+        speak_and_say_back(hers, his, "Alice", "Bob")
+        once_more(hers, his)
+        make_sense(hers, his)
+        title(his, "Say what is on your heart")
+        speak_and_say_back(his, hers, "Bob", "Alice")
+        make_sense(his, hers)
+        close(hers, his)
+        for page in (hers, his):
+            page.goto("/milestones/")
+            expect(page.get_by_text("The first time you both felt heard")).to_be_visible()
+        looks_at_it(browser_as(tess, DESK), ours)
+
+    def test_the_page_follows_in_every_state_after_a_reload(
+        self, browser_as: BrowserAs, session: Session, alice: User, bob: User
+    ) -> None:
+        hers, his = opened(browser_as, session, alice, bob)
+        for act in steps.WHOLE:
+            for page in (hers, his):
+                page.reload()
+            before = steps.again(session)
+            shown = [heading(page) for page in (hers, his)]
+            after = steps.take(session, act, now=timezone.now())
+            if after.state != before.state:
+                expect(hers.get_by_role("heading", level=1)).not_to_have_text(shown[0])
+                expect(his.get_by_role("heading", level=1)).not_to_have_text(shown[1])
+        title(hers, "You both felt heard")
+        title(his, "You both felt heard")
+
+
+def heading(page: Page) -> str:
+    return page.get_by_role("heading", level=1).inner_text()
+
+
+def ask_from_today(hers: Page) -> None:
+    hers.goto("/moments/")
+    hers.get_by_role("link", name="Listen to each other").click()
+    assert_accessible(hers)
+    hers.get_by_role("link", name="Ask Bob").click()
+    hers.get_by_label("What is it about?").select_option(label="To be heard")
+    assert_accessible(hers)
+    press(hers, "Ask Bob")
+    title(hers, "Bob is asked")
+    expect(hers.get_by_text("Bob is not here")).to_be_visible()
+    assert_accessible(hers)
+
+
+def find_it_on_today(his: Page) -> None:
+    his.goto("/")
+    his.get_by_role("link", name="Listen to each other").click()
+    title(his, "Alice would like to listen, and be heard")
+    assert_accessible(his)
+
+
+def both_get_ready(hers: Page, his: Page) -> None:
+    expect(hers.get_by_text("Bob is here")).to_be_visible()
+    press(hers, "I am ready")
+    press(his, "I am ready")
+    title(hers, "Arrive first")
+    assert_accessible(hers)
+    press(hers, "I begin")
+    title(his, "Alice speaks")
+    assert_accessible(his)
+
+
+def speak_and_say_back(speaks: Page, listens: Page, speaker: str, listener: str) -> None:
+    assert_accessible(speaks)
+    write(speaks, SAID, f"Send it to {listener}")
+    title(speaks, f"{listener} says it back")
+    expect(listens.get_by_text(SAID)).to_be_visible()
+    assert_accessible(listens)
+    write(listens, HEARD, "Say it back")
+    title(speaks, "Is that it?")
+    expect(speaks.get_by_text(HEARD)).to_be_visible()
+    assert_accessible(speaks)
+
+
+def once_more(speaks: Page, listens: Page) -> None:
+    press(speaks, "Not quite")
+    title(listens, "Not quite yet")
+    write(speaks, MISSING, "Send it to Bob")
+    expect(listens.get_by_text(MISSING)).to_be_visible()
+    write(listens, f"{HEARD} And you had waited.", "Say it back")
+    expect(speaks.get_by_text("And you had waited.")).to_be_visible()
+
+
+def make_sense(speaks: Page, listens: Page) -> None:
+    press(speaks, "Yes, that’s it")
+    title(speaks, "You were heard")
+    title(listens, "Show that it makes sense")
+    assert_accessible(listens)
+    listens.get_by_role("textbox").fill(SENSE)
+    press(listens, re.compile("^Say it to"))
+    expect(speaks.get_by_text(SENSE)).to_be_visible()
+
+
+def close(hers: Page, his: Page) -> None:
+    for page in (hers, his):
+        title(page, "How was it for you?")
+    assert_accessible(hers)
+    rate(hers, 8, 6)
+    title(hers, "Yours are in")
+    title(his, "How was it for you?")
+    rate(his, 7, 4)
+    for page in (hers, his):
+        title(page, "Close with something small")
+        assert_accessible(page)
+        page.get_by_label("Keep it for both of us").check()
+        press(page, "Close")
+    for page in (hers, his):
+        title(page, "You both felt heard")
+        expect(page.get_by_text(MISSING)).to_be_visible()
+        assert_accessible(page)
+
+
+def looks_at_it(theirs: Page, ours: Couple) -> None:
+    theirs.goto(f"/caseload/{ours.public_id}/")
+    expect(theirs.get_by_text("Alice felt heard")).to_be_visible()
+    expect(theirs.get_by_text("The first time you both felt heard")).to_be_visible()
+    expect(theirs.get_by_text(SAID)).to_have_count(0)
+    assert_accessible(theirs)
+
+
+class TestTogether:
+    def test_one_leaves_and_comes_back(
+        self, browser_as: BrowserAs, session: Session, alice: User, bob: User
+    ) -> None:
+        """What she types meanwhile stays, and so does her place in it."""
+        up_to(session, State.SPEAKING)
+        hers, his = opened(browser_as, session, alice, bob)
+        expect(hers.get_by_text("Bob is here")).to_be_visible()
+        hers.get_by_role("textbox").press_sequentially("When you came")
+        his.goto("/")
+        expect(hers.get_by_text("Bob is not here")).to_be_visible()
+        expect(hers.get_by_role("textbox")).to_be_focused()
+        expect(hers.get_by_role("textbox")).to_have_value("When you came")
+        his.go_back()
+        expect(hers.get_by_text("Bob is here")).to_be_visible()
+        title(hers, "Say what is on your heart")
+
+    def test_what_is_being_written_is_not_seen_before_it_is_sent(
+        self, browser_as: BrowserAs, session: Session, alice: User, bob: User
+    ) -> None:
+        up_to(session, State.SPEAKING)
+        hers, his = opened(browser_as, session, alice, bob)
+        hers.get_by_role("textbox").press_sequentially("When you came")
+        expect(hers.get_by_text(re.compile("^Saved "))).to_be_visible()
+        his.reload()
+        assert "When you came" not in his.content()
+        hers.reload()
+        expect(hers.get_by_role("textbox")).to_have_value("When you came")
+
+    def test_one_takes_a_time_out_and_one_stops(
+        self, browser_as: BrowserAs, session: Session, alice: User, bob: User
+    ) -> None:
+        up_to(session, State.REFLECTING)
+        hers, his = opened(browser_as, session, alice, bob)
+        press(hers, "Take 20 minutes")
+        title(his, "A time-out")
+        assert_accessible(his)
+        for page in (hers, his):
+            press(page, "I am ready to go on")
+        title(his, "Say back what you heard")
+        his.get_by_text("Stop here").click()
+        press(his, "Yes, stop")
+        title(hers, "This one was stopped")
+        expect(hers.get_by_text(SAID)).to_have_count(0)
+        assert_accessible(hers)
+
+    def test_two_tabs_of_one_person(
+        self, browser_as: BrowserAs, session: Session, alice: User, bob: User
+    ) -> None:
+        up_to(session, State.SPEAKING)
+        (first,) = opened(browser_as, session, alice)
+        second = first.context.new_page()
+        second.goto(session.get_absolute_url())
+        second.route("**/listening/*/?seen*", lambda route: route.abort())
+        second.get_by_role("textbox").fill("Said in the other tab.")
+        write(first, SAID, "Send it to Bob")
+        title(first, "Bob says it back")
+        press(second, "Send it to Bob")
+        expect(second.get_by_text("This was not sent")).to_be_visible()
+        expect(second.get_by_text("Said in the other tab.")).to_be_visible()
+
+
+class TestOneDevice:
+    def test_it_is_passed_on(
+        self, browser_as: BrowserAs, ours: Couple, alice: User
+    ) -> None:
+        session = steps.invited(
+            ours, alice, now=timezone.now(), way=Session.Way.ONE_DEVICE, topic="rest"
+        )
+        (page,) = opened(browser_as, session, alice)
+        press(page, "I am Alice, and I am ready")
+        press(page, "I am Bob, and I am ready")
+        hold(page, "Alice")
+        press(page, "I begin")
+        write(page, SAID, "Send it to Bob")
+        title(page, "Bob is next")
+        expect(page.get_by_text(SAID)).to_have_count(0)
+        assert_accessible(page)
+        hold(page, "Bob")
+        expect(page.get_by_text(SAID)).to_be_visible()
+        write(page, HEARD, "Say it back")
+        hold(page, "Alice")
+        press(page, "Yes, that’s it")
+        hold(page, "Bob")
+        write(page, SENSE, "Say it to Alice")
+        title(page, "Say what is on your heart")
+        with acting_as(alice):
+            assert Session.objects.get().turn == 2
+
+    def test_aloud_the_screen_only_guides(
+        self, browser_as: BrowserAs, ours: Couple, alice: User
+    ) -> None:
+        session = steps.invited(
+            ours, alice, now=timezone.now(), way=Session.Way.ONE_DEVICE, spoken=True
+        )
+        steps.walk(session, Act.READY, Act.READY, now=timezone.now(), by=alice)
+        page = browser_as(alice, PHONE, javascript=False)
+        page.goto(session.get_absolute_url())
+        for words in ("Alice speaks", "Bob says it back", "Alice, is that it?"):
+            press(page, re.compile("^(Begin|That was it|It is said back)$"))
+            title(page, words)
+        press(page, "Yes, that’s it")
+        title(page, "Bob shows that it makes sense")
+        expect(page.get_by_role("textbox")).to_have_count(0)
+
+
+def hold(page: Page, name: str) -> None:
+    page.get_by_role("link", name=f"I am {name}", exact=True).click()
