@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 
 from couples import away
+from privacy import sessions
 
 
 class LocalTime:
@@ -29,10 +30,13 @@ class SignInFirst(LoginRequiredMiddleware):
     def handle_no_permission(  # type: ignore[override]  # a script wants no redirect
         self, request: HttpRequest, view_func: Callable[..., Any]
     ) -> HttpResponse:
+        by_itself = request.headers.get("HX-Request") == "true"
+        if by_itself and request.method == "GET" and sessions.store(request).is_unknown:
+            return HttpResponse(status=503)  # an open page stays, and looks again
         if request.method == "POST":
             away.keep(request, view_func)
         there = redirect_to_login(away.way_back(request, view_func))
-        if request.headers.get("HX-Request") == "true":
+        if by_itself:
             return HttpResponse(headers={"HX-Redirect": there.url})
         if request.headers.get("Sec-Fetch-Dest") == "empty":  # a script, which needs no page
             return HttpResponse(status=401)

@@ -1,12 +1,12 @@
 """Who is here, inside a session and for as long as its page is open; known to nobody else, and kept nowhere.
 
 A page is here while its stream is open, and a little longer, so that going from one page to the next
-does not look like leaving; without a stream for half a minute after each look. In Redis alone: without
-it nobody knows, and the page says nothing.
+does not look like leaving. In Redis alone: without it nobody knows, and the page says nothing.
 """
 
 import secrets
 import time
+from contextlib import suppress
 from typing import Final
 
 import redis
@@ -17,22 +17,21 @@ from couples.models import User
 from listening import sessions
 from listening.models import Session
 
-A_LOOK: Final = 35.0  # seconds; pages without a stream look again more often than that
+A_PAGE: Final = 60.0  # seconds: without scripts there is no other sign of life
+A_LOOK: Final = 8.0  # a page without its line looks every three seconds
 A_BREATH: Final = live.GONE_AFTER - 1  # after a stream has ended
 WORDS: Final = {True: "here", False: "away", None: ""}
 
 
-def note(session: Session, person: User, *, page: str = "page", lasts: float = A_LOOK) -> None:
-    """This page of theirs is open, for so many seconds from now on."""
-    key = _key(session, person.pk)
-    try:
-        with live.client().pipeline() as pipe:
-            pipe.zremrangebyscore(key, "-inf", time.time())
-            pipe.zadd(key, {page: time.time() + lasts})
-            pipe.expire(key, int(live.HEARTBEAT + A_LOOK))
-            pipe.execute()
-    except redis.RedisError:
-        return
+def look(session: Session, person: User, *, by_itself: bool) -> None:
+    """A page of theirs is drawn, or looks for news by itself. Who has just come, the other sees at once."""
+    came = is_here(session, person.pk) is False
+    if by_itself:
+        _note(session, person, "look", A_LOOK)
+    else:
+        _note(session, person, "page", A_PAGE)
+    if came:
+        live.publish(sessions.channel(session))
 
 
 def of_other(session: Session, me: User) -> bool | None:
@@ -68,16 +67,32 @@ class Line:
         self.page = secrets.token_hex(4)
 
     def begins(self) -> None:
-        were_here = is_here(self.session, self.person.pk)
+        came = is_here(self.session, self.person.pk) is False
         self.goes_on()
-        if not were_here:
+        _gone(self.session, self.person, "page")  # its stream tells more exactly
+        if came:
             live.send(sessions.channel(self.session))
 
     def goes_on(self) -> None:
-        note(self.session, self.person, page=self.page, lasts=live.HEARTBEAT + A_BREATH)
+        _note(self.session, self.person, self.page, live.HEARTBEAT + A_BREATH)
 
     def ends(self) -> None:
-        note(self.session, self.person, page=self.page, lasts=A_BREATH)
+        _note(self.session, self.person, self.page, A_BREATH)
+
+
+def _note(session: Session, person: User, page: str, seconds: float) -> None:
+    """That this page of theirs is open, for so long from now on."""
+    key, now = _key(session, person.pk), time.time()
+    with suppress(redis.RedisError), live.client().pipeline() as pipe:
+        pipe.zremrangebyscore(key, "-inf", now)
+        pipe.zadd(key, {page: now + seconds})
+        pipe.expire(key, int(A_PAGE))
+        pipe.execute()
+
+
+def _gone(session: Session, person: User, page: str) -> None:
+    with suppress(redis.RedisError):
+        live.client().zrem(_key(session, person.pk), page)
 
 
 def _key(session: Session, person_id: int) -> str:

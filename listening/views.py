@@ -65,6 +65,8 @@ def invite(request: Partnered) -> HttpResponseBase:
 @require_safe
 def session(request: Partnered, public_id: str) -> HttpResponse:
     found = _load(request, public_id)
+    by_itself = request.headers.get("HX-Request") == "true"
+    presence.look(found, request.user, by_itself=by_itself)
     here = presence.of_other(found, request.user)
     if request.GET.get("seen") == str(found.version):
         if request.GET.get("here") == presence.word(here):
@@ -207,7 +209,6 @@ def _page(
     hint: str = "",
     unsent: str = "",
 ) -> HttpResponse:
-    presence.note(found, request.user)
     scene = _scene(request, found, form=form, hint=hint, unsent=unsent)
     here = presence.of_other(found, request.user)
     context = {"scene": scene, "here": here}

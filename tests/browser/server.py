@@ -21,9 +21,7 @@ def database_url(database: dict[str, Any]) -> str:
 
 
 @contextmanager
-def running(
-    process: str, log: Path, *, port: int | None = None, **variables: str
-) -> Iterator[str]:
+def running(process: str, log: Path, *, port: int | None = None, **variables: str) -> Iterator[str]:
     """Start the process on a free port, wait until it answers, give its address, end it."""
     port = port or processes.any_port()
     with log.open("a") as output:
