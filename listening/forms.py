@@ -27,6 +27,8 @@ class PlainWords(forms.CharField):
 class InviteForm(forms.Form):
     """How, about what, and who begins."""
 
+    all_optional = True  # of two fields one is enough; what is missing is said
+
     HOW = (
         ("two", "Each on our own device"),
         ("one", "Both on this device, passed back and forth"),

@@ -31,6 +31,8 @@ FIRST_STEPS: Final = {
 IN_TURN: Final = 3  # steps of one turn
 OF_BOTH: Final = (State.RATING, State.CLOSING)
 BOTH_HEARD: Final = 7
+AT_A_GLANCE: Final = 3  # lines; of more than these only the last are unfolded
+LAST: Final = 2
 TEMPLATES: Final = {
     State.INVITED: "invited",
     State.CHECKING: "checking",
@@ -135,6 +137,14 @@ class Scene:
     @property
     def is_back(self) -> bool:
         return self.session.is_back(self.me)
+
+    @property
+    def newest(self) -> list[Line]:
+        return self.lines if len(self.lines) <= AT_A_GLANCE else self.lines[-LAST:]
+
+    @property
+    def before(self) -> list[Line]:
+        return [] if len(self.lines) <= AT_A_GLANCE else self.lines[:-LAST]
 
     @property
     def turns_said(self) -> list[tuple[User, list[Line]]]:

@@ -211,5 +211,5 @@ def _page(
 ) -> HttpResponse:
     scene = _scene(request, found, form=form, hint=hint, unsent=unsent)
     here = presence.of_other(found, request.user)
-    context = {"scene": scene, "here": here}
+    context: dict[str, object] = {"scene": scene, "here": here}
     return render_page(request, "listening/session.html", context, fragments=("turn",))

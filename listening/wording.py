@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from listening.models import Session
+from listening.models.words import BEGINS
 
 State = Session.State
 
@@ -75,7 +76,7 @@ WRITTEN: Final[Mapping[State, Page]] = {
         "Show that it makes sense",
         "Seen with {other}’s eyes, what do you understand? It makes nobody right or wrong.",
         "Say it to {other}",
-        "It makes sense to me that you",
+        BEGINS,
     ),
 }
 ALOUD: Final[Mapping[State, Page]] = {

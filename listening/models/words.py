@@ -7,10 +7,11 @@ from django.db.models import Q
 
 from couples.models import Couple, User
 from listening.models.session import Session
-from privacy.fields import EncryptedTextField
+from privacy.fields import EncryptedTextField, readable
 from privacy.identifiers import LENGTH, new_public_id
 
 HIGHEST: Final = 10
+BEGINS: Final = "It makes sense to me that you"
 
 
 class Line(models.Model):
@@ -45,6 +46,14 @@ class Line(models.Model):
                 fields=["session", "version"], name="listening_step_is_said_once"
             ),
         )
+
+    @property
+    def begins_with(self) -> str:
+        """The form begins the sentence; some write it out all the same."""
+        if self.kind != self.Kind.MAKES_SENSE:
+            return ""
+        words = readable(self, "words", BEGINS)
+        return "" if words.lower().startswith("it makes sense") else BEGINS
 
 
 class Draft(models.Model):

@@ -178,7 +178,7 @@ def close(hers: Page, his: Page) -> None:
 
 def looks_at_it(theirs: Page, ours: Couple) -> None:
     theirs.goto(f"/caseload/{ours.public_id}/")
-    expect(theirs.get_by_text("Alice felt heard")).to_be_visible()
+    expect(theirs.get_by_text("felt heard 8 of 10, hard to stay 6 of 10")).to_be_visible()
     expect(theirs.get_by_text("The first time you both felt heard")).to_be_visible()
     expect(theirs.get_by_text(SAID)).to_have_count(0)
     assert_accessible(theirs)

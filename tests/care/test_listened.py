@@ -100,7 +100,7 @@ class TestTherapistsPage:
         listen(couple, alice, (8, 6), (7, 2), now=now)
         page = text(therapist, page_of(couple))
         assert "Listening to each other" in page
-        assert "Alice felt heard" in page
+        assert "felt heard 8 of 10, hard to stay 6 of 10" in page
         assert steps.SAID not in page
 
     def test_a_time_out_is_one_and_what_was_stopped_is_not_there(
