@@ -47,8 +47,8 @@ class Given:
     """What comes with a step: words that are sent, two numbers, or whether to keep the words."""
 
     words: str = ""
-    heard: int | None = None
-    hard: int | None = None
+    heard: int = 0
+    hard: int = 0
     keep: bool = True
 
 

@@ -48,7 +48,7 @@ class Site:
     def start(self) -> None:
         database = server.database_url(connections["owner"].settings_dict)
         where = {"DATABASE_URL": database, "REDIS_URL": self.redis_url}
-        running = server.running("live", self.log, port=self.port, **where)
+        running = server.running_at(self.port, "live", self.log, **where)
         self.running.enter_context(running)
 
     def stop(self) -> None:

@@ -25,7 +25,12 @@ WHOLE = (*TO_RATING, Act.RATE, Act.RATE, Act.CLOSE, Act.CLOSE)
 
 
 def invited(couple: Couple, by: User, *, now: datetime, **facts: Any) -> Session:
-    how = {"way": Session.Way.TWO_DEVICES, "spoken": False, "host_begins": True, "topic": "rest"}
+    how: dict[str, Any] = {
+        "way": Session.Way.TWO_DEVICES,
+        "spoken": False,
+        "host_begins": True,
+        "topic": "rest",
+    }
     with acting_as(by):
         return sessions.invite(couple, **how | facts, by=by, now=now)
 
