@@ -5,7 +5,16 @@ import sys
 
 from benchmarks import house
 
-NAMES = ("check_in", "protection", "today", "dashboard", "tick", "first_page", "enumeration")
+NAMES = (
+    "check_in",
+    "protection",
+    "today",
+    "dashboard",
+    "tick",
+    "first_page",
+    "streams",
+    "enumeration",
+)
 
 
 def main(names: list[str]) -> int:

@@ -83,6 +83,13 @@ def ours(**variables: str) -> Iterator[Server]:
 
 
 @contextmanager
+def live() -> Iterator[Server]:
+    """The one that speaks ASGI, which serves the pages as well."""
+    with _server("config.asgi:application", {}, process="live") as server:
+        yield server
+
+
+@contextmanager
 def both() -> Iterator[tuple[Server, Server]]:
     """Ours, and the plain one: the same command, one worker with its two threads."""
     with ExitStack() as stack:
@@ -103,8 +110,8 @@ def with_and_without() -> Iterator[tuple[Server, Server]]:
 
 
 @contextmanager
-def _server(application: str, told: dict[str, str]) -> Iterator[Server]:
-    *command, _ = shlex.split(processes.commands()["web"])
+def _server(application: str, told: dict[str, str], process: str = "web") -> Iterator[Server]:
+    *command, _ = shlex.split(processes.commands()[process])
     port = processes.any_port()
     place = processes.environment(port) | {"SITE_URL": "https://localhost", "GRANIAN_WORKERS": "1"}
     server = subprocess.Popen(

@@ -78,10 +78,10 @@ def cpu_of(pid: int) -> float:
     """Seconds of processor time of a process and its children, who are all still alive."""
     fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
     own = (int(fields[11]) + int(fields[12])) / TICKS
-    return own + sum(cpu_of(child) for child in _children(pid))
+    return own + sum(cpu_of(child) for child in children(pid))
 
 
-def _children(pid: int) -> Iterable[int]:
+def children(pid: int) -> Iterable[int]:
     return map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
 
 

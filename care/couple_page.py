@@ -15,6 +15,8 @@ from couples.charts import Trend
 from couples.models import Couple, User
 from exercises import facts as practice
 from exercises.models import Completion
+from listening import facts as listening
+from listening.facts import Listened
 from privacy.fields import readable, shown
 
 WEEKS = 6
@@ -56,6 +58,7 @@ class Page:
     ahead: Sequence[TherapistMilestone] | None
     moments: Sequence[Moment] | None
     exercises: Sequence[Completion] | None
+    listened: Sequence[Listened] | None
 
     @property
     def names(self) -> str:
@@ -84,6 +87,7 @@ def page(couple: Couple, *, today: date) -> Page:
         ahead=_ahead(couple) if milestones else None,
         moments=_moments(couple, since) if milestones else None,
         exercises=practice.completions([couple], since=since)[couple.pk] if exercises else None,
+        listened=listening.shown(couple, since=since) if exercises else None,
     )
 
 

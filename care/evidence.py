@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from checkins import facts
 from checkins.models import Moment
 from couples.models import Couple
+from listening import facts as listened
 from privacy import ready
 
 WITHIN_REACH = "SELECT * FROM care_within_reach(%s, %s)"
@@ -38,6 +39,15 @@ class Evidence:
         since = self.on - timedelta(weeks=weeks) + timedelta(days=1)
         held = Moment.objects.of(self.couple).filter(status=Moment.Status.HELD)
         return held.filter(on__range=(since, self.on)).count()
+
+    def times_both_felt_heard(self, *, at_least: int) -> int:
+        """Sessions of which both have given their numbers, and so read each other's."""
+        done = listened.done(self.couple, until=self.on)
+        return sum(len(one.heard) == 2 and min(one.heard) >= at_least for one in done)
+
+    def times_stayed_when_hard(self, *, at_least: int) -> int:
+        done = listened.done(self.couple, until=self.on)
+        return sum(len(one.hard) == 2 and max(one.hard) >= at_least for one in done)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,14 @@ def _back_after_pause(seen: Evidence, numbers: Numbers) -> bool:
     return seen.pause_ended is not None
 
 
+def _both_felt_heard(seen: Evidence, numbers: Numbers) -> bool:
+    return seen.times_both_felt_heard(at_least=numbers["heard"]) >= numbers["sessions"]
+
+
+def _stayed_when_hard(seen: Evidence, numbers: Numbers) -> bool:
+    return seen.times_stayed_when_hard(at_least=numbers["hard"]) >= numbers["sessions"]
+
+
 RULES: Mapping[str, Rule] = {
     "first_day_both": Rule("both check in on the same day", CHECKED_IN, _first_day_both),
     "days_both_of": Rule(
@@ -93,6 +101,18 @@ RULES: Mapping[str, Rule] = {
     ),
     "notes_shared": Rule(
         "each shares so many notes with the other", CHECKED_IN, _notes_shared, {"each": (1, 1000)}
+    ),
+    "both_felt_heard": Rule(
+        "both felt heard, from 0 to 10, in so many listening sessions",
+        {Kind.LISTENING_FINISHED},
+        _both_felt_heard,
+        {"heard": (0, 10), "sessions": (1, 100)},
+    ),
+    "stayed_when_hard": Rule(
+        "so many listening sessions were gone through to the end, although it was hard for one or both",
+        {Kind.LISTENING_FINISHED},
+        _stayed_when_hard,
+        {"hard": (0, 10), "sessions": (1, 100)},
     ),
     "back_after_pause": Rule("both check in after a pause", CHECKED_IN, _back_after_pause),
 }

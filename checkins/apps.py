@@ -10,17 +10,19 @@ class CheckinsConfig(AppConfig):
             content,
             days,
             moments,
+            needs,
             reminding,
             rhythms,
             showing,
             suggesting,
             taking_leave,
         )
-        from couples import content_pack, glance, happenings, suggestions
+        from couples import content_pack, glance, happenings, suggestions, topics
         from leaving import belongings, shelves
         from reminders import kinds, ticking
 
         content_pack.register("needs", content.load)
+        topics.register("needs", needs.as_topics)
         happenings.listen(rhythms.stop_when_unpaired, happenings.Kind.UNPAIRED)
         happenings.listen(
             reminding.tell, happenings.Kind.RHYTHM_AGREED, happenings.Kind.MOMENT_MISSED

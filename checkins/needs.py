@@ -5,6 +5,7 @@ from collections.abc import Collection
 from django.core.cache import cache
 
 from checkins.models import Need
+from couples.topics import Topic
 
 KEY = "checkins.needs"
 SECONDS = 300
@@ -26,6 +27,10 @@ def offered(*, besides: Collection[str] = ()) -> list[Need]:
 
 def named(slugs: Collection[str]) -> list[Need]:
     return [need for need in known() if need.slug in slugs]
+
+
+def as_topics() -> list[Topic]:
+    return [Topic(need.slug, need.label) for need in offered()]
 
 
 def changed() -> None:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("checkins.urls")),
     path("", include("couples.urls")),
     path("", include("care.urls")),
+    path("", include("listening.urls")),
     path("exercises/", include("exercises.urls")),
     path("settings/reminders/", include("reminders.urls")),
     path("settings/", include("leaving.urls")),

@@ -56,7 +56,8 @@ FIELDS: Mapping[str, Field] = {
     ),
     "exercises": Field(
         "Exercises you have done",
-        "Which exercises you finished, and when. Not what you wrote in them.",
+        "Which exercises you finished, and when; which times you listened to each other, with the "
+        "numbers that both of you gave at the end. Not what you wrote or said in them.",
     ),
 }
 

@@ -9,6 +9,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
 from functools import cache, partial
+from typing import Protocol
 
 import redis
 import redis.asyncio
@@ -28,8 +29,18 @@ from privacy.sessions import SessionStore
 
 MayListen = Callable[[], bool]
 
+
+class Attendance(Protocol):
+    """Whoever wants to know of a stream that it is open; called in a thread, but for `ends`."""
+
+    def begins(self) -> None: ...
+    def goes_on(self) -> None: ...
+    def ends(self) -> None: ...
+
+
 HEARTBEAT = 25.0  # seconds; proxies cut lines that are silent for a minute
 LIFETIME = 900.0  # seconds; then the browser comes back by itself and is asked again who it is
+GONE_AFTER = 5.0  # seconds after a stream has ended, somebody who is not back has left
 TIMEOUT = 5.0  # seconds for one answer of Redis, connecting included
 
 CHANGED = b"event: changed\ndata: changed\n\n"
@@ -39,7 +50,7 @@ logger = logging.getLogger(__name__)
 
 
 @cache
-def _publisher() -> redis.Redis:
+def client() -> redis.Redis:
     once_more = Retry(NoBackoff(), 1)
     return redis.Redis.from_url(
         settings.REDIS_URL,
@@ -51,12 +62,12 @@ def _publisher() -> redis.Redis:
 
 def publish(channel: str) -> None:
     """After the running transaction has committed; a Redis that is away costs a nudge, no page."""
-    transaction.on_commit(partial(_send, channel))
+    transaction.on_commit(partial(send, channel))
 
 
-def _send(channel: str) -> None:
+def send(channel: str) -> None:
     try:
-        _publisher().publish(channel, "changed")
+        client().publish(channel, "changed")
     except redis.RedisError:
         logger.warning("A live page was not told of a change.")
 
@@ -70,32 +81,63 @@ def person_now(request: HttpRequest) -> User | None:
     return user if isinstance(user, User) else None
 
 
-def response(request: HttpRequest, channel: str, may_listen: MayListen) -> HttpResponseBase:
+def response(
+    request: HttpRequest,
+    channel: str,
+    may_listen: MayListen,
+    attendance: Attendance | None = None,
+) -> HttpResponseBase:
     """For a view that has already checked who may listen. Pages over WSGI cannot stream."""
     if not isinstance(request, ASGIRequest):
         return HttpResponse(status=204)  # tells EventSource not to try again
     return StreamingHttpResponse(
-        stream(channel, may_listen),
+        stream(channel, may_listen, attendance),
         content_type="text/event-stream",
         headers={"X-Accel-Buffering": "no"},
     )
 
 
-async def stream(channel: str, may_listen: MayListen) -> AsyncIterator[bytes]:
+async def stream(
+    channel: str, may_listen: MayListen, attendance: Attendance | None = None
+) -> AsyncIterator[bytes]:
     """First a nudge, for whatever happened while the line was down; then one for each change."""
     await sync_to_async(connections.close_all)()
-    client = redis.asyncio.Redis.from_url(
+    try:
+        async for word in _words(channel, may_listen, attendance):
+            yield word
+    except redis.RedisError:  # the browser comes back, and meanwhile looks by itself
+        logger.warning("A live page lost its line.")
+    finally:
+        if attendance:
+            _tell_of_the_end(channel, attendance)
+
+
+async def _words(
+    channel: str, may_listen: MayListen, attendance: Attendance | None
+) -> AsyncIterator[bytes]:
+    listens = redis.asyncio.Redis.from_url(
         settings.REDIS_URL, socket_timeout=TIMEOUT, socket_connect_timeout=TIMEOUT
     )
     deadline = asyncio.get_running_loop().time() + LIFETIME
-    async with client, client.pubsub(ignore_subscribe_messages=True) as listener:
+    async with listens, listens.pubsub(ignore_subscribe_messages=True) as listener:
         await listener.subscribe(channel)
+        if attendance:
+            await sync_to_async(attendance.begins)()
         yield CHANGED
         while asyncio.get_running_loop().time() < deadline:
             message = await listener.get_message(timeout=HEARTBEAT)
             if not await sync_to_async(_asked)(may_listen):
                 return
+            if attendance:
+                await sync_to_async(attendance.goes_on)()
             yield CHANGED if message else STILL_HERE
+
+
+def _tell_of_the_end(channel: str, attendance: Attendance) -> None:
+    """Who goes from page to page is back before the others look again."""
+    loop = asyncio.get_running_loop()
+    loop.run_in_executor(None, attendance.ends)
+    loop.call_later(GONE_AFTER, loop.run_in_executor, None, send, channel)
 
 
 def _asked(may_listen: MayListen) -> bool:

@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 
 from couples import away
 from couples.away import Fate
+from privacy import sessions
 
 
 class LocalTime:
@@ -31,10 +32,13 @@ class SignInFirst(LoginRequiredMiddleware):
     def handle_no_permission(  # type: ignore[override]  # a script wants no redirect
         self, request: HttpRequest, view_func: Callable[..., Any]
     ) -> HttpResponse:
+        by_itself = request.headers.get("HX-Request") == "true"
+        if by_itself and request.method == "GET" and sessions.store(request).is_unknown:
+            return HttpResponse(status=503)  # an open page stays, and looks again
         posted = request.method == "POST"
         fate = away.keep(request, view_func) if posted else Fate.KEPT
         there = redirect_to_login(away.way_back(request))
-        if request.headers.get("HX-Request") == "true":
+        if by_itself:
             return HttpResponse(headers={"HX-Redirect": there.url})
         if request.headers.get("Sec-Fetch-Dest") == "empty":  # a script, which needs no page
             return HttpResponse(status=401 if fate is Fate.KEPT else 413)

@@ -32,7 +32,7 @@ SETTINGS = Entry(
 ENTRIES = {
     User.Role.PARTNER: (
         Entry("Today", "today", "checkins:today", ("/check-in/", "/history/")),
-        Entry("Moments", "moments", "checkins:moments", ("/moments/", "/rhythm/")),
+        Entry("Moments", "moments", "checkins:moments", ("/moments/", "/rhythm/", "/listening/")),
         Entry("Exercises", "exercises", "exercises:browse", ("/exercises/",)),
         Entry("Us", "us", "couples:us", ("/us/", "/join/", "/milestones/")),
         SETTINGS,

@@ -51,6 +51,12 @@ class SessionStore(cached_db.SessionStore):
         self.get(SESSION_KEY)  # reads the session, if nobody has yet
         return self._asleep
 
+    @property
+    def is_unknown(self) -> bool:
+        """Redis does not answer, so nobody can tell whether it goes on."""
+        asleep = self.asleep
+        return asleep is not None and not asleep.data
+
     def load(self) -> dict[str, Any]:
         key = self.session_key or ""
         names = (self.cache_key, SEEN + key, ENDED + key)

@@ -22,6 +22,8 @@ class Happening(PublicRow):
         MOMENT_HELD = "moment_held"
         MOMENT_MISSED = "moment_missed"
         EXERCISE_FINISHED = "exercise_finished"
+        LISTENING_INVITED = "listening_invited"
+        LISTENING_FINISHED = "listening_finished"
 
     kind = models.CharField(max_length=24, choices=Kind.choices)
     couple = models.ForeignKey(Couple, on_delete=models.CASCADE, related_name="+")

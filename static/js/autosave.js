@@ -59,4 +59,14 @@ function now() {
   return new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
 }
 
-for (const form of document.querySelectorAll("form[data-autosave]")) new Autosave(form);
+const known = new WeakSet();
+
+function look() {
+  for (const form of document.querySelectorAll("form[data-autosave]")) {
+    if (!known.has(form)) new Autosave(form);
+    known.add(form);
+  }
+}
+
+look();
+document.addEventListener("htmx:afterSettle", look);

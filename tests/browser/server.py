@@ -23,8 +23,13 @@ def database_url(database: dict[str, Any]) -> str:
 @contextmanager
 def running(process: str, log: Path, **variables: str) -> Iterator[str]:
     """Start the process on a free port, wait until it answers, give its address, end it."""
-    port = processes.any_port()
-    with log.open("w") as output:
+    with running_at(processes.any_port(), process, log, **variables) as address:
+        yield address
+
+
+@contextmanager
+def running_at(port: int, process: str, log: Path, **variables: str) -> Iterator[str]:
+    with log.open("a") as output:
         server = subprocess.Popen(
             processes.commands()[process].split(),
             cwd=REPOSITORY,

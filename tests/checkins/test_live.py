@@ -192,10 +192,10 @@ class TestWithdrawal:
     ) -> None:
         with listening(site, moment, client_of(bob)) as (line,):
             assert line.nudges() == 1
-            live._send(moments.channel(moment))
+            live.send(moments.channel(moment))
             assert line.nudges() == 1
             ended(alice, bob)
-            live._send(moments.channel(moment))
+            live.send(moments.channel(moment))
             assert line.nudges() == 0
             assert line.is_closed()
 
@@ -230,11 +230,11 @@ class TestWithoutRedis:
         alice: User,
         settings: Settings,
     ) -> None:
-        live._publisher.cache_clear()
+        live.client.cache_clear()
         settings.REDIS_URL = "unix:///nowhere.sock"
         with acting_as(alice):
             moments.go_on(moment, from_step=1, now=timezone.now())
-        live._publisher.cache_clear()
+        live.client.cache_clear()
         with as_steward():
             assert Moment.objects.get(pk=moment.pk).step == 2
 
@@ -268,4 +268,4 @@ def connections_of_the_site() -> int:
 
 def listeners(moment: Moment) -> int:
     channel = moments.channel(moment)
-    return int(dict(live._publisher().pubsub_numsub(channel)).get(channel.encode(), 0))
+    return int(dict(live.client().pubsub_numsub(channel)).get(channel.encode(), 0))

@@ -11,6 +11,7 @@ from couples import invitations
 from exercises import finding
 from exercises.finding import Question
 from exercises.models import Sitting
+from listening.models import Session
 from privacy.context import acting_as
 from tests import pages
 from tests.pages import GAPS, Address
@@ -27,11 +28,14 @@ def rows(world: World) -> Rows:
         moment, rhythm = Moment.objects.get().public_id, Rhythm.objects.get().public_id
         sitting = Sitting.objects.get().public_id
         question = finding.sealed(Question(words="thank"), by=world.alice)
+        session = Session.objects.get().public_id
     with acting_as(world.tess):
         milestone = TherapistMilestone.objects.get().public_id
     return {
         "/moments/": moment,
         "/live/": moment,
+        "/listening/": session,
+        "/live/listening/": session,
         "/rhythm/": rhythm,
         "/exercises/own/": sitting,
         "/exercises/found/": question,

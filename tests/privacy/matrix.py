@@ -206,6 +206,26 @@ RULES = {
     "leaving_exportpiece": Rule(
         reads="alice steward", erases="alice steward", writes="alice", joins="alice"
     ),
+    # The house moves a session, and writes no word of it; it forgets those of one that is not kept.
+    "listening_draft": Rule(
+        reads="alice keeper",
+        changes="alice keeper",
+        erases="alice",
+        writes="alice",
+        joins="alice bob",
+    ),
+    "listening_line": Rule(
+        reads="alice bob tess keeper", changes="keeper", writes="alice", joins="alice"
+    ),
+    "listening_rating": Rule(reads="alice bob tess steward", writes="alice", joins="alice bob"),
+    "listening_session": Rule(reads="alice bob tess steward", changes="steward"),
+    "listening_share": Rule(
+        reads="alice steward",
+        changes="alice",
+        erases="alice",
+        writes="alice",
+        joins="alice bob",
+    ),
     "mfa_authenticator": Rule(
         reads="alice visitor",
         changes="alice visitor",

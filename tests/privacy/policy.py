@@ -71,6 +71,8 @@ exercises:start                                   > xx xx ... ..  > >> >> ... ..
 exercises:start_again                             > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
 exercises:add_favourite                           > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
 exercises:remove_favourite                        > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
+listening:home                                    > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
+listening:invite                                  > ++ >+ ... ..  > ++ >+ ... ..  > xx xx ... ..
 reminders:settings                                > ++ ++ ... ..  > ++ ++ ... ..  > xx xx ... ..
 couples:journal                                   > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
 couples:lock_journal                              > ++ ++ ... ..  > ++ ++ ... ..  > xx xx ... ..
@@ -96,6 +98,12 @@ checkins:answer                                   > ++ .. ... ..  > ++ .. ... ..
 checkins:accept                                   > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
 checkins:withdraw                                 > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
 checkins:end                                      > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
+listening:session                                 > ++ .. ... ..  > xx xx ... ..  > xx xx ... ..
+listening:step                                    > xx xx ... ..  > ++ .. ... ..  > xx xx ... ..
+listening:draft                                   > xx xx ... ..  > !! .. ... ..  > xx xx ... ..
+listening:forget                                  > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
+listening:share                                   > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
+listening:live_session                            > oo .. ... ..  > xx xx ... ..  > xx xx ... ..
 
 # What is alice’s alone.
 exercises:look_back                               > >. .. ... ..  > xx xx ... ..  > xx xx ... ..

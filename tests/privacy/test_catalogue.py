@@ -40,6 +40,8 @@ SHARED_KEYS = {
     "exercises_exercise": "content: addresses of exercises",
     "exercises_exerciseversion": "content: numbers of versions",
     "exercises_step": "content: positions of steps",
+    "listening_line": "the steps of a session, which both see being taken",
+    "listening_session": "the one that is open is on both partners’ page",
     "usersessions_usersession": "random keys of sessions",
 }
 # Functions that look with the steward's eyes, and why they must; each answers only about the asker.
@@ -52,6 +54,8 @@ WITH_MORE_RIGHTS = {
     "couples_note_sign_in": "a trigger: the log of access",
     "couples_note_staff_work": "a trigger: the log of access; staff may change their own list, not this",
     "couples_keep_agreed": "a trigger: what both agreed to, when neither may see the other’s decision",
+    "listening_rated": "of which sessions both have said how it was; before that neither reads the other",
+    "listening_shared": "a therapist’s policy asks it; what one of the two shares is closed to them",
     "moments_agreed_couples": "a therapist’s policies ask it; decisions are closed to therapists",
     "moments_day_is_open": "the policy of the partner’s day asks it about one’s own of that day",
     "moments_invited_to": "a link in the hand: the couple to join, before one is in it",

@@ -73,7 +73,15 @@ class TestPolicy:
         assert found.keys() == asked.keys()
 
 
-NAMED = ("/moments/", "/rhythm/", "/exercises/own/", "/caseload/", "/live/", "/invite/")
+NAMED = (
+    "/moments/",
+    "/rhythm/",
+    "/exercises/own/",
+    "/listening/",
+    "/caseload/",
+    "/live/",
+    "/invite/",
+)
 ELSEWHERE = [role for role in policy.ROLES if role not in {"anonymous", "A", "B", "agreed"}]
 
 

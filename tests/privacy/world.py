@@ -26,12 +26,15 @@ from exercises import favourites
 from exercises.models import Answer, Completion, Sitting
 from leaving import erasing, exporting, tombstones
 from leaving.models import ExportPiece
+from listening import models as listened
+from listening import sessions
 from privacy import access, keys, masters
 from privacy.context import NOBODY, Asker, acting_as, as_steward, asking
 from reminders.models import Reminder
 from tests import factories
 from tests.care import story
 from tests.exercises.conftest import published
+from tests.listening import steps
 from tests.privacy import passkey
 
 
@@ -89,6 +92,7 @@ def build(now: datetime) -> World:
     moments(world)
     milestones(world)
     exercises(world)
+    listening(world)
     leaving(world)
     for one in (world.alice, world.bob):
         with acting_as(one):
@@ -250,6 +254,18 @@ def exercises(world: World) -> None:
             on=world.now.date(),
         )
         favourites.add(version.exercise, by=alice)
+
+
+def listening(world: World) -> None:
+    """Done, kept, and shared by both; alice has something half typed, too."""
+    session = steps.invited(world.couple, world.alice, now=world.now)
+    done = steps.walk(session, *steps.WHOLE, now=world.now)
+    for one in (world.alice, world.bob):
+        with acting_as(one):
+            sessions.share(done, shared=True, by=one, now=world.now)
+    with acting_as(world.alice):
+        whose = {"session": done, "person": world.alice, "kept_at": world.now}
+        listened.Draft.objects.create(**whose, place="2-1-speaking", words="Some wor")
 
 
 def offered(world: World) -> None:

@@ -52,5 +52,5 @@ RESET ROLE;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("couples", "0011_forgotten_pins")]
+    dependencies = [("couples", "0012_forgotten_pins")]
     operations = [migrations.RunSQL(keeping(RULE), keeping(before.RULE))]

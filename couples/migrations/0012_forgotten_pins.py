@@ -5,7 +5,7 @@ from privacy import rls
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("couples", "0010_ways_out"),
+        ("couples", "0011_zone_is_told"),
     ]
 
     operations = [

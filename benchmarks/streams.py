@@ -1,0 +1,152 @@
+"""Listening to each other: what an open stream costs while nothing happens, and how soon a step arrives."""
+
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks import house, load, people
+from benchmarks.load import Request
+from benchmarks.verdict import Verdict
+from couples.models import Couple, User
+from listening import sessions, turns
+from listening.models import Session
+from privacy.context import acting_as
+
+STREAMS = 1_000
+WARM = 100  # streams that come and go before anything is weighed
+STEPS = 200
+MOST = 80  # KiB a stream
+SOON = 50  # milliseconds
+NUDGE = b"event: changed"
+
+
+def run() -> Iterator[Verdict]:
+    now = datetime.now(UTC)
+    pairs = people.couples(STREAMS // 2, now=now)
+    lines = [(one, invited(pair, now)) for pair in pairs for one in pair]
+    with house.live() as server:
+        each = weighed(server, lines)
+        soon = load.median(steps(server, pairs[0]))
+    yield Verdict(
+        f"{STREAMS:,} idle streams, each", f"{each:.0f} KiB", f"{MOST} KiB", each / MOST, goal=1
+    )
+    yield Verdict("A step on the other’s page", f"{soon:.0f} ms", f"{SOON} ms", soon / SOON, goal=1)
+
+
+def invited(pair: tuple[User, User], now: datetime) -> Session:
+    host = pair[0]
+    with acting_as(host):
+        couple = Couple.objects.of(host).get()
+        found = sessions.current(couple, now=now)
+        return found or sessions.invite(
+            couple,
+            way=Session.Way.TWO_DEVICES,
+            spoken=False,
+            host_begins=True,
+            topic="patience with me",
+            by=host,
+            now=now,
+        )
+
+
+def weighed(server: house.Server, lines: list[tuple[User, Session]]) -> float:
+    """KiB of the server's own memory for each stream more."""
+    with opened(server, lines[:WARM]):
+        pass
+    time.sleep(2)
+    before = own_memory(server.pid)
+    with opened(server, lines):
+        time.sleep(2)
+        return (own_memory(server.pid) - before) / len(lines)
+
+
+@contextmanager
+def opened(
+    server: house.Server, lines: list[tuple[User, Session]]
+) -> Iterator[list[socket.socket]]:
+    """Each has heard its first word."""
+    with ExitStack() as stack:
+        yield [stack.enter_context(closing(stream(server, *line))) for line in lines]
+
+
+def stream(server: house.Server, person: User, session: Session) -> socket.socket:
+    request = Request(
+        f"/live/listening/{session.public_id}/", people.session_of(person), secure=True
+    )
+    line = socket.create_connection(("127.0.0.1", server.port), timeout=30)
+    head = "".join(f"{name}: {value}\r\n" for name, value in request.headers.items())
+    line.sendall(f"GET {request.path} HTTP/1.1\r\n{head}\r\n".encode())
+    hear(line)
+    return line
+
+
+def hear(line: socket.socket) -> None:
+    heard = b""
+    while NUDGE not in heard:
+        more = line.recv(4096)
+        if not more:
+            raise RuntimeError(f"The stream has ended: {heard[:300].decode()}")
+        heard += more
+
+
+def steps(server: house.Server, pair: tuple[User, User]) -> Iterator[float]:
+    """Milliseconds from when one presses to when the other's page has the step, session after session."""
+    keys = {one.pk: people.session_of(one) for one in pair}
+    left = STEPS
+    while left > 0:
+        session = invited(pair, datetime.now(UTC))
+        with opened(server, [(one, session) for one in pair]) as lines:
+            hears = dict(zip(keys, lines, strict=True))
+            time.sleep(0.3)  # each has heard that the other has come
+            while left > 0 and (found := as_it_is(session, pair[0])).is_open:
+                who = turns.waits_for(found)[0]
+                other = found.other_than(who)
+                for line in lines:
+                    forget_what_was_said(line)
+                start = time.perf_counter()
+                load.send(server.port, [press(found, keys[who.pk])], 302)
+                hear(hears[other.pk])
+                load.send(server.port, [look(found, keys[other.pk])], 200)
+                yield 1000 * (time.perf_counter() - start)
+                left -= 1
+
+
+def as_it_is(session: Session, person: User) -> Session:
+    with acting_as(person):
+        return Session.objects.select_related("host", "guest").get(pk=session.pk)
+
+
+def press(session: Session, key: str) -> Request:
+    fields = {
+        "act": turns.act_of(session) or "",
+        "seen": session.version,
+        "place": session.place(),
+        "words": "When you were late, I felt alone. What I needed was a word.",
+        "heard": 8,
+        "hard": 3,
+        "keep": "keep",
+    }
+    sent = tuple((name, str(value)) for name, value in fields.items())
+    return Request(f"{session.get_absolute_url()}step/", key, sent, secure=True)
+
+
+def look(session: Session, key: str) -> Request:
+    return Request(f"{session.get_absolute_url()}?seen={session.version}", key, secure=True)
+
+
+def forget_what_was_said(line: socket.socket) -> None:
+    line.setblocking(False)
+    with suppress(BlockingIOError):
+        while line.recv(4096):
+            pass
+    line.settimeout(30)
+
+
+def own_memory(pid: int) -> float:
+    """KiB that a process and its children hold for themselves."""
+    text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    own = sum(int(line.split()[1]) for line in text.splitlines() if line.startswith("Private_"))
+    return own + sum(own_memory(child) for child in load.children(pid))

@@ -1,0 +1,99 @@
+"""Who is here, inside a session and for as long as its page is open; known to nobody else, and kept nowhere.
+
+A page is here while its stream is open, and a little longer, so that going from one page to the next
+does not look like leaving. In Redis alone: without it nobody knows, and the page says nothing.
+"""
+
+import secrets
+import time
+from contextlib import suppress
+from typing import Final
+
+import redis
+from django.http import HttpResponse
+
+from couples import live
+from couples.models import User
+from listening import sessions
+from listening.models import Session
+
+A_PAGE: Final = 60.0  # seconds: without scripts there is no other sign of life
+A_LOOK: Final = 8.0  # a page without its line looks every three seconds
+A_BREATH: Final = live.GONE_AFTER - 1  # after a stream has ended
+WORDS: Final = {True: "here", False: "away", None: ""}
+
+
+def look(session: Session, person: User, *, by_itself: bool) -> None:
+    """A page of theirs is drawn, or looks for news by itself. Who has just come, the other sees at once."""
+    came = is_here(session, person.pk) is False
+    if by_itself:
+        _note(session, person, "look", A_LOOK)
+    else:
+        _note(session, person, "page", A_PAGE)
+    if came:
+        live.publish(sessions.channel(session))
+
+
+def of_other(session: Session, me: User) -> bool | None:
+    """None: not known, or of no interest, on one shared device and at the end."""
+    if session.is_on_one_device or not session.is_open:
+        return None
+    return is_here(session, session.other_than(me).pk)
+
+
+def is_here(session: Session, person_id: int) -> bool | None:
+    try:
+        return bool(live.client().zcount(_key(session, person_id), time.time(), "+inf"))
+    except redis.RedisError:
+        return None
+
+
+def word(here: bool | None) -> str:
+    return WORDS[here]
+
+
+def alone(response: HttpResponse) -> HttpResponse:
+    """Only who is here has changed: the rest of the page stays, and with it what is being typed."""
+    response["HX-Retarget"] = "#presence"
+    response["HX-Reswap"] = "outerHTML"
+    return response
+
+
+class Line:
+    """The stream of one open page, as `live` tells of it."""
+
+    def __init__(self, session: Session, person: User) -> None:
+        self.session, self.person = session, person
+        self.page = secrets.token_hex(4)
+
+    def begins(self) -> None:
+        came = is_here(self.session, self.person.pk) is False
+        self.goes_on()
+        _gone(self.session, self.person, "page")  # its stream tells more exactly
+        if came:
+            live.send(sessions.channel(self.session))
+
+    def goes_on(self) -> None:
+        _note(self.session, self.person, self.page, live.HEARTBEAT + A_BREATH)
+
+    def ends(self) -> None:
+        _note(self.session, self.person, self.page, A_BREATH)
+
+
+def _note(session: Session, person: User, page: str, seconds: float) -> None:
+    """That this page of theirs is open, for so long from now on."""
+    key, now = _key(session, person.pk), time.time()
+    with suppress(redis.RedisError), live.client().pipeline() as pipe:
+        pipe.zremrangebyscore(key, "-inf", now)
+        pipe.zadd(key, {page: now + seconds})
+        pipe.expire(key, int(A_PAGE))
+        pipe.execute()
+
+
+def _gone(session: Session, person: User, page: str) -> None:
+    with suppress(redis.RedisError):
+        live.client().zrem(_key(session, person.pk), page)
+
+
+def _key(session: Session, person_id: int) -> str:
+    return f"listening.here.{session.public_id}.{person_id}"

@@ -1,0 +1,296 @@
+"""A session from the invitation to its end. Its state changes by compare-and-swap on the version alone:
+one UPDATE that names the version which somebody saw. Of two who press at once one changes it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from couples import happenings, live, locks
+from couples.models import Couple, Happening, User
+from listening import turns
+from listening.models import Draft, Line, Rating, Session, Share
+from listening.turns import Act, Changes
+from privacy.context import as_steward
+from privacy.fields import readable
+from reminders import planning
+
+BATCH = 500
+IS_DUE = """SELECT FROM listening_session WHERE moved_at <= %(now)s - interval '24 hours'
+    AND state NOT IN ('done', 'stopped', 'expired', 'removed')"""
+TRIES = 8  # the other takes a handful of steps at most while somebody presses
+
+State = Session.State
+Kind = Happening.Kind
+
+
+class NobodyThere(Exception):
+    """It takes two."""
+
+
+class UnderWay(Exception):
+    """A couple has one open session at a time."""
+
+
+class NotTheirStep(Exception):
+    """Somebody else is to act, or the session is over."""
+
+
+class MovedOn(Exception):
+    """The session is no longer where the page showed it; nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What comes with a step: words that are sent, two numbers, or whether to keep the words."""
+
+    words: str = ""
+    heard: int = 0
+    hard: int = 0
+    keep: bool = True
+
+
+NOTHING = Given()
+
+
+def current(couple: Couple, *, now: datetime) -> Session | None:
+    """The one that is open; one that everybody has left ends here, at the latest."""
+    session = Session.objects.of(couple).open().first()
+    if session and turns.is_over(session, now):
+        expire([session], now=now)
+        return None
+    return session
+
+
+def shown_to(couple: Couple, public_id: str, *, now: datetime) -> Session | None:
+    ours = Session.objects.of(couple).exclude(state=State.REMOVED)
+    session = ours.filter(public_id=public_id).first()
+    if session and turns.is_over(session, now):
+        expire([session], now=now)
+        session.refresh_from_db()
+    return session
+
+
+@transaction.atomic
+def invite(
+    couple: Couple,
+    *,
+    way: Session.Way,
+    spoken: bool,
+    host_begins: bool,
+    topic: str,
+    by: User,
+    now: datetime,
+) -> Session:
+    """Aloud, the topic is said aloud as well."""
+    locks.hold(couple)
+    present = {member.person_id: member for member in couple.memberships.filter(left_at=None)}
+    guest = couple.partner_of(by)
+    if guest is None or not {by.pk, guest.pk} <= present.keys():
+        raise NobodyThere
+    if current(couple, now=now):
+        raise UnderWay
+    session = Session.objects.create(
+        couple=couple,
+        host=by,
+        guest=guest,
+        way=way,
+        spoken=spoken,
+        host_begins=host_begins,
+        invited_at=now,
+        moved_at=now,
+        on=by.local_date(now),
+    )
+    if topic and not spoken:
+        _say(session, Line.Kind.TOPIC, topic, who=by, by=by, now=now)
+    happenings.record(Kind.LISTENING_INVITED, couple=couple, by=by, on=by.local_date(now), now=now)
+    return session
+
+
+@transaction.atomic
+def take(
+    session: Session,
+    act: Act,
+    *,
+    who: User,
+    by: User,
+    seen: int,
+    now: datetime,
+    given: Given = NOTHING,
+) -> None:
+    """One step of `who`; `by` is signed in, and on one shared device may be the other. `seen` is the
+    version that the page showed.
+    """
+    if who.pk != by.pk and not session.is_on_one_device:
+        raise NotTheirStep
+    if session.version != seen and not _fits_any_version(session, act):
+        raise MovedOn
+    rule, turn = turns.rule(session, act), session.turn
+    _change(session, act, who=who, given=given, on=by.local_date(now), now=now)
+    if rule and rule.writes and not session.spoken:
+        kind = Line.Kind(rule.writes)
+        _say(session, kind, given.words, turn=turn, who=who, by=by, now=now)
+        Draft.objects.filter(session=session, person=by).delete()
+    if act is Act.RATE:
+        _rate(session, who, given, on=by.local_date(now), now=now)
+    _afterwards(session, now=now)
+
+
+@transaction.atomic
+def forget(session: Session, *, by: User, now: datetime) -> None:
+    """Either may, at any time after the end; for both, and for good."""
+    for _ in range(TRIES):
+        if session.is_open or not session.kept:
+            return
+        if _swapped(session, {"kept": False}, now=session.moved_at):
+            break
+        session.refresh_from_db()
+    _forget_words(session)
+    live.publish(channel(session))
+
+
+def share(session: Session, *, shared: bool, by: User, now: datetime) -> None:
+    """With the therapist, who reads the words while both of the two do so."""
+    if not shared:
+        Share.objects.filter(session=session, person=by).delete()
+    elif session.state == State.DONE and session.kept:
+        Share.objects.get_or_create(session=session, person=by, defaults={"shared_at": now})
+
+
+def is_shared(session: Session, *, by: User) -> bool:
+    return Share.objects.filter(session=session, person=by).exists()
+
+
+def was_sent(session: Session, words: str, *, by: User) -> bool:
+    """The same form sent twice: what it says is there already."""
+    mine = Line.objects.filter(session=session, person=by)
+    return any(readable(one, "words", "") == words for one in mine)
+
+
+def expire(over: Iterable[Session], *, now: datetime) -> int:
+    return sum(_end(session, State.EXPIRED, now=now) for session in over)
+
+
+def expire_all(now: datetime) -> int:
+    """As the house, at each tick: whatever has stood still for a day."""
+    with as_steward():
+        over = list(Session.objects.forgotten(now).order_by("moved_at")[:BATCH])
+    return expire(over, now=now)
+
+
+def stop_when_unpaired(happening: Happening) -> None:
+    """By then the one who left may no longer touch the couple's rows, so the house does."""
+    with as_steward():
+        under_way = list(Session.objects.filter(couple=happening.couple_id).open())
+    for session in under_way:
+        _end(session, State.STOPPED, now=happening.at)
+
+
+def channel(session: Session) -> str:
+    return f"listening:{session.public_id}"
+
+
+def _fits_any_version(session: Session, act: Act) -> bool:
+    """A way out is never closed by what the other has just done, nor a step that each takes alone."""
+    return act in (Act.STOP, Act.PAUSE) or turns.is_of_each(session, act)
+
+
+def _change(
+    session: Session, act: Act, *, who: User, given: Given, on: date, now: datetime
+) -> None:
+    for _ in range(TRIES):
+        if not turns.may(session, act, who):
+            raise NotTheirStep
+        changes = turns.after(session, act, who, now=now)
+        if not given.keep:
+            changes["kept"] = False
+        if "ended_at" in changes:
+            changes["on"] = on
+        if _swapped(session, changes, now=now):
+            return
+        if not _fits_any_version(session, act):
+            raise MovedOn
+        _look_again(session)
+    raise MovedOn
+
+
+def _swapped(session: Session, changes: Changes, *, now: datetime) -> bool:
+    """The one statement that moves a session: it finds its row only at the version that was seen."""
+    new = changes | {"version": session.version + 1, "moved_at": now}
+    with as_steward():
+        found = Session.objects.filter(pk=session.pk, version=session.version).update(**new)
+    if found:
+        session.take(new)
+    return bool(found)
+
+
+def _look_again(session: Session) -> None:
+    try:
+        session.refresh_from_db()
+    except Session.DoesNotExist:  # the two have just parted
+        raise NotTheirStep from None
+
+
+def _end(session: Session, state: State, *, now: datetime) -> bool:
+    """As the house. Whoever takes a step in the same moment keeps it open."""
+    if not _swapped(session, turns.ended(session, state, now=now), now=now):
+        return False
+    _forget_words(session)
+    live.publish(channel(session))
+    return True
+
+
+def _say(
+    session: Session,
+    kind: Line.Kind,
+    words: str,
+    *,
+    who: User,
+    by: User,
+    now: datetime,
+    turn: int = 1,
+) -> None:
+    Line.objects.create(
+        session=session,
+        couple_id=session.couple_id,
+        person=by,
+        said_by=who,
+        kind=kind,
+        turn=turn,
+        version=session.version,
+        words=words,
+        said_at=now,
+    )
+
+
+def _rate(session: Session, who: User, given: Given, *, on: date, now: datetime) -> None:
+    Rating.objects.create(
+        session=session,
+        couple_id=session.couple_id,
+        person=who,
+        heard=given.heard,
+        hard=given.hard,
+        on=on,
+        rated_at=now,
+    )
+
+
+def _afterwards(session: Session, *, now: datetime) -> None:
+    if session.state == State.DONE:
+        happenings.record(
+            Kind.LISTENING_FINISHED, couple=session.couple, by=None, on=session.on, now=now
+        )
+    if not session.is_open and not session.kept:
+        _forget_words(session)
+    if session.state == State.PAUSED or not session.is_open:
+        planning.again(session.couple)
+    live.publish(channel(session))
+
+
+def _forget_words(session: Session) -> None:
+    """The rows go. The database lets the house do this only to an ended session that is not kept."""
+    with as_steward():
+        Line.objects.filter(session=session).delete()
+        Draft.objects.filter(session=session).delete()

@@ -1,0 +1,221 @@
+from datetime import datetime
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from couples import agreements, away, live, pairing
+from couples.away import Fate
+from couples.guards import Partnered, partner
+from couples.models import User
+from listening import drafting, presence, sessions, showing
+from listening.forms import DraftForm, InviteForm, ShareForm, StepForm, form_class
+from listening.models import Session
+from listening.showing import Asked
+from listening.turns import Act
+from privacy.context import acting_as
+from privacy.fragments import render_page
+
+A_PAGE = 20
+PASSED = "That step had passed already. This is where the two of you are."
+UNDER_WAY = "The two of you have a session open. Here it is."
+
+
+def keep_typed(*, by: User, data: QueryDict, now: datetime, public_id: str) -> Fate:
+    """As `draft` does, for somebody who was signed out before they sent it; it only ever adds."""
+    couple = pairing.known_couple(by)
+    found = sessions.shown_to(couple, public_id, now=now) if couple else None
+    form = DraftForm(data)
+    if not found or not form.is_valid():
+        return Fate.LOST
+    if not form.cleaned_data["words"]:
+        return Fate.KEPT
+    is_kept = drafting.keep(found, **form.cleaned_data, by=by, now=now)
+    return Fate.KEPT if is_kept else Fate.LOST
+
+
+@partner
+@require_safe
+def home(request: Partnered) -> HttpResponse:
+    past = Session.objects.of(request.couple).ended().order_by("-moved_at")
+    context = {
+        "current": sessions.current(request.couple, now=timezone.now()),
+        "partner": request.couple.partner_of(request.user),
+        "past": Paginator(past, A_PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "listening/home.html", context)
+
+
+@partner
+@require_http_methods(["GET", "HEAD", "POST"])
+def invite(request: Partnered) -> HttpResponseBase:
+    now, other = timezone.now(), request.couple.partner_of(request.user)
+    if other is None:
+        return redirect("listening:home")
+    form = InviteForm(request.POST if request.method == "POST" else None, partner=other)
+    if form.is_valid():
+        try:
+            return redirect(sessions.invite(request.couple, **form.facts, by=request.user, now=now))
+        except sessions.UnderWay:
+            messages.info(request, UNDER_WAY)
+            return redirect("listening:home")
+    return render(request, "listening/invite.html", {"form": form, "partner": other})
+
+
+@partner
+@require_safe
+def session(request: Partnered, public_id: str) -> HttpResponse:
+    found = _load(request, public_id)
+    by_itself = request.headers.get("HX-Request") == "true"
+    presence.look(found, request.user, by_itself=by_itself)
+    here = presence.of_other(found, request.user)
+    if request.GET.get("seen") == str(found.version):
+        if request.GET.get("here") == presence.word(here):
+            return HttpResponse(status=204)  # htmx leaves the page as it is
+        page = {"scene": _scene(request, found), "here": here}
+        return presence.alone(render(request, "listening/session.html#presence", page))
+    return _page(request, found)
+
+
+@partner
+@away.keeps(keep_typed)
+@away.asks("words")
+@require_POST
+def step(request: Partnered, public_id: str) -> HttpResponseBase:
+    found = _load(request, public_id)
+    form = form_class(request.POST.get("act", ""), found)(request.POST)
+    if not form.is_valid():
+        return _page(request, found, form=form)
+    if form.hint:
+        return _page(request, found, form=form, hint=form.hint)
+    act, who = (
+        Act(form.cleaned_data["act"]),
+        showing.who(found, Act(form.cleaned_data["act"]), form.cleaned_data["who"], request.user),
+    )
+    try:
+        _take(request, found, form, act, who)
+    except (sessions.MovedOn, sessions.NotTheirStep):
+        return _passed(request, public_id, form)
+    return redirect(showing.where_to(found, who))
+
+
+def _take(request: Partnered, found: Session, form: StepForm, act: Act, who: User) -> None:
+    sessions.take(
+        found,
+        act,
+        who=who,
+        by=request.user,
+        seen=form.cleaned_data["seen"],
+        given=form.given,
+        now=timezone.now(),
+    )
+
+
+def _passed(request: Partnered, public_id: str, form: StepForm) -> HttpResponseBase:
+    """Words that came too late are given back, for nothing that was typed is lost."""
+    found = _load(request, public_id)
+    words = form.given.words
+    if not words or sessions.was_sent(found, words, by=request.user):
+        messages.info(request, PASSED)
+        return redirect(found)
+    return _page(request, found, unsent=words)
+
+
+@partner
+@away.keeps(keep_typed)
+@require_POST
+def draft(request: Partnered, public_id: str) -> HttpResponse:
+    """While somebody types; the page says that it is kept when the answer is 204."""
+    found, form = _load(request, public_id), DraftForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(status=400)
+    drafting.keep(found, **form.cleaned_data, by=request.user, now=timezone.now())
+    return HttpResponse(status=204)
+
+
+@partner
+@require_POST
+def forget(request: Partnered, public_id: str) -> HttpResponseBase:
+    found = _load(request, public_id)
+    sessions.forget(found, by=request.user, now=timezone.now())
+    return redirect(found)
+
+
+@partner
+@require_POST
+def share(request: Partnered, public_id: str) -> HttpResponseBase:
+    found, form = _load(request, public_id), ShareForm(request.POST)
+    if form.is_valid():
+        shared = form.cleaned_data["shared"] == "yes"
+        sessions.share(found, shared=shared, by=request.user, now=timezone.now())
+    return redirect(found)
+
+
+@partner
+@require_safe
+def live_session(request: Partnered, public_id: str) -> HttpResponseBase:
+    found = _load(request, public_id)
+    line = presence.Line(found, request.user)
+    return live.response(
+        request,
+        sessions.channel(found),
+        lambda: _is_still_theirs(request, public_id),
+        attendance=line,
+    )
+
+
+def _is_still_theirs(request: Partnered, public_id: str) -> bool:
+    person = live.person_now(request)
+    if person is None:
+        return False
+    with acting_as(person):
+        couple = pairing.known_couple(person)
+        return bool(couple and sessions.shown_to(couple, public_id, now=timezone.now()))
+
+
+def _load(request: Partnered, public_id: str) -> Session:
+    found = sessions.shown_to(request.couple, public_id, now=timezone.now())
+    if found is None:
+        raise Http404
+    found.couple = request.couple
+    return found
+
+
+def _scene(
+    request: Partnered,
+    found: Session,
+    *,
+    form: StepForm | None = None,
+    hint: str = "",
+    unsent: str = "",
+) -> showing.Scene:
+    done = found.state == Session.State.DONE
+    return showing.scene(
+        found,
+        request.user,
+        asked=Asked(request.GET.get("holder", ""), request.GET.get("at", "")),
+        now=timezone.now(),
+        sent=form,
+        hint=hint,
+        unsent=unsent,
+        is_shared=done and sessions.is_shared(found, by=request.user),
+        has_therapist=done and agreements.link_of(found.couple) is not None,
+    )
+
+
+def _page(
+    request: Partnered,
+    found: Session,
+    *,
+    form: StepForm | None = None,
+    hint: str = "",
+    unsent: str = "",
+) -> HttpResponse:
+    scene = _scene(request, found, form=form, hint=hint, unsent=unsent)
+    here = presence.of_other(found, request.user)
+    context: dict[str, object] = {"scene": scene, "here": here}
+    return render_page(request, "listening/session.html", context, fragments=("turn",))

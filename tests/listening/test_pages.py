@@ -1,0 +1,248 @@
+"""The pages without a script: links, forms, and where they lead."""
+
+import re
+from datetime import datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from couples.models import Couple, User
+from listening.models import Draft, Line, Session
+from listening.turns import Act
+from privacy.context import acting_as
+from tests import factories
+from tests.listening import steps
+from tests.listening.conftest import Clock
+from tests.listening.pages import page_of, send
+from tests.listening.steps import again, take, up_to, walk
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+State = Session.State
+
+
+def sent_late(session: Session, act: Act, seen: int, words: str = "Too late.") -> dict[str, str]:
+    return {"act": act, "seen": str(seen), "place": session.place(), "words": words}
+
+
+class TestHome:
+    def test_it_invites_a_partner_first(self, alice: User, hers: Client) -> None:
+        assert "This begins with two" in hers.get("/listening/").content.decode()
+        assert hers.get("/listening/new/").status_code == 302
+
+    def test_it_leads_to_the_one_that_is_open(self, session: Session, his: Client) -> None:
+        assert session.get_absolute_url() in his.get("/listening/").content.decode()
+
+    def test_it_lists_what_was_before(self, session: Session, hers: Client, now: datetime) -> None:
+        walk(session, *steps.WHOLE, now=now)
+        assert session.get_absolute_url() in hers.get("/listening/").content.decode()
+
+
+class TestInvitation:
+    def test_it_is_about_a_need_of_the_list(
+        self, couple: Couple, edith: User, hers: Client, alice: User
+    ) -> None:
+        from checkins.models import Need  # noqa: PLC0415
+
+        with acting_as(edith):
+            Need.objects.create(slug="rest", label="rest")
+        answer = hers.post("/listening/new/", {"how": "two", "begins": "me", "need": "rest"})
+        with acting_as(alice):
+            session = Session.objects.get()
+            assert Line.objects.get().words == "rest"
+        assert answer["Location"] == session.get_absolute_url()
+
+    def test_or_in_own_words(self, couple: Couple, hers: Client, alice: User) -> None:
+        hers.post("/listening/new/", {"how": "one", "begins": "other", "own": "Our evenings"})
+        with acting_as(alice):
+            session = Session.objects.get()
+            assert Line.objects.get().words == "Our evenings"
+        assert (session.way, session.host_begins) == ("one", False)
+
+    @pytest.mark.parametrize(
+        ("fields", "words"),
+        [
+            ({}, "Choose one."),
+            ({"how": "two", "begins": "me"}, "Choose a need, or say it"),
+            ({"how": "two", "begins": "me", "own": "x" * 121}, "121 characters"),
+            ({"how": "nine", "begins": "me", "own": "x"}, "Select a valid choice"),
+            ({"how": "two", "begins": "me", "need": "nothing"}, "Select a valid choice"),
+        ],
+    )
+    def test_what_is_wrong_is_said(
+        self, fields: dict[str, str], words: str, couple: Couple, hers: Client
+    ) -> None:
+        assert words in hers.post("/listening/new/", fields).content.decode()
+
+    def test_a_second_one_leads_to_the_first(self, session: Session, his: Client) -> None:
+        fields = {"how": "two", "begins": "me", "own": "x"}
+        answer = his.post("/listening/new/", fields, follow=True)
+        assert "session open" in answer.content.decode()
+
+
+class TestWithoutScripts:
+    def test_two_devices_from_the_beginning_to_the_end(
+        self, session: Session, hers: Client, his: Client
+    ) -> None:
+        assert "You are ready" in send(hers, session)
+        assert "Arrive first" in send(his, session)
+        for speaks, listens in ((hers, his), (his, hers)):
+            if speaks is hers:
+                send(speaks, session)
+            send(speaks, session, words=steps.SAID)
+            assert steps.SAID in page_of(listens, session)
+            send(listens, session, words="You felt alone.")
+            assert "You felt alone." in send(speaks, session, act="yes")
+            send(listens, session, words="you felt alone, for I was late.")
+        assert "Yours are in" in send(hers, session, heard="8", hard="3")
+        send(his, session, heard="7", hard="5")
+        assert "Thank you" in send(hers, session, keep="keep")
+        done = send(his, session, keep="keep")
+        assert "You both felt heard" in done
+        assert steps.SAID in done
+
+    def test_the_listener_has_one_field_and_one_button(
+        self, session: Session, his: Client, now: datetime
+    ) -> None:
+        """No way to answer, to defend oneself, or to skip; but to rest and to stop."""
+        page = page_of(his, up_to(session, State.REFLECTING, now=now))
+        assert page.count("<textarea") == 1
+        acts = set(re.findall(r'name="act"[^>]* value="(\w+)"|value="(\w+)"[^>]*name="act"', page))
+        assert {one or other for one, other in acts} == {"say_back", "pause", "stop"}
+
+    def test_it_lasts_over_a_reload_in_every_state(
+        self, session: Session, hers: Client, his: Client, now: datetime
+    ) -> None:
+        for act in steps.WHOLE:
+            for client in (hers, his):
+                assert page_of(client, session)
+            take(session, act, now=now)
+        assert "You both felt heard" in page_of(his, session)
+
+
+class TestWords:
+    def test_too_many_are_given_back(self, session: Session, hers: Client, now: datetime) -> None:
+        up_to(session, State.SPEAKING, now=now)
+        page = send(hers, session, words="x" * 601)
+        assert "601 characters" in page
+        assert "x" * 601 in page
+        assert again(session).state == State.SPEAKING
+
+    def test_none_are_asked_for(self, session: Session, hers: Client, now: datetime) -> None:
+        up_to(session, State.SPEAKING, now=now)
+        assert "one or two sentences first" in send(hers, session, words="  ")
+
+    def test_blame_is_hinted_at_once_and_never_refused(
+        self, session: Session, hers: Client, now: datetime
+    ) -> None:
+        up_to(session, State.SPEAKING, now=now)
+        page = send(hers, session, words="You never listen to me.")
+        assert "“You never” is easily heard as blame" in page
+        assert "You never listen to me." in page
+        send(hers, session, words="You never listen to me.", hinted="on")
+        assert again(session).state == State.REFLECTING
+
+    def test_a_draft_is_kept_and_shown_to_its_writer_alone(
+        self, session: Session, hers: Client, his: Client, now: datetime
+    ) -> None:
+        found = up_to(session, State.SPEAKING, now=now)
+        draft = {"place": found.place(), "words": "Half a sent"}
+        assert hers.post(f"{found.get_absolute_url()}draft/", draft).status_code == 204
+        assert "Half a sent" in page_of(hers, session)
+        assert "Half a sent" not in page_of(his, session)
+
+    def test_it_outlives_a_time_out(
+        self, session: Session, hers: Client, alice: User, now: datetime
+    ) -> None:
+        found = up_to(session, State.SPEAKING, now=now)
+        draft = {"place": found.place(), "words": "Half a sent"}
+        hers.post(f"{found.get_absolute_url()}draft/", draft)
+        take(session, Act.PAUSE, alice, now=now)
+        walk(session, Act.GO_ON, Act.GO_ON, now=now)
+        assert "Half a sent" in page_of(hers, session)
+
+    def test_what_came_too_late_is_given_back(
+        self, session: Session, hers: Client, bob: User, now: datetime
+    ) -> None:
+        found = up_to(session, State.SPEAKING, now=now)
+        take(session, Act.STOP, bob, now=now)
+        late = sent_late(found, Act.SAY, found.version)
+        page = hers.post(f"{found.get_absolute_url()}step/", late).content.decode()
+        assert "This was not sent" in page
+        assert "Too late." in page
+
+    def test_the_same_form_twice_is_once(
+        self, session: Session, hers: Client, alice: User, now: datetime
+    ) -> None:
+        found = up_to(session, State.SPEAKING, now=now)
+        twice = sent_late(found, Act.SAY, found.version, "Once.")
+        for _ in range(2):
+            page = hers.post(f"{found.get_absolute_url()}step/", twice, follow=True)
+            assert "This was not sent" not in page.content.decode()
+        with acting_as(alice):
+            assert Line.objects.filter(kind="said").count() == 1
+
+    def test_somebody_signed_out_finds_it_again(
+        self, session: Session, hers: Client, clock: Clock, alice: User, now: datetime
+    ) -> None:
+        found = up_to(session, State.SPEAKING, now=now)
+        hers.get("/")
+        clock(now + timedelta(minutes=20))
+        late = sent_late(found, Act.SAY, found.version, "When you came …")
+        answer = hers.post(f"{found.get_absolute_url()}step/", late)
+        assert answer["Location"] == f"/account/login/?next={found.get_absolute_url()}"
+        with acting_as(alice):
+            assert Draft.objects.get().words == "When you came …"
+
+
+class TestFragments:
+    def look(self, client: Client, session: Session, **query: str) -> "tuple[int, str, str]":
+        answer = client.get(
+            session.get_absolute_url(), query, headers={"HX-Request": "true", "HX-Target": "turn"}
+        )
+        return answer.status_code, answer.headers.get("HX-Retarget", ""), answer.content.decode()
+
+    def test_nothing_new_is_no_page(self, session: Session, hers: Client) -> None:
+        seen = str(session.version)
+        assert self.look(hers, session, seen=seen, here="away")[0] == 204
+
+    def test_who_is_here_comes_alone(self, session: Session, hers: Client, his: Client) -> None:
+        page_of(his, session)
+        status, target, words = self.look(hers, session, seen=str(session.version), here="away")
+        assert (status, target) == (200, "#presence")
+        assert "Bob is here" in words
+        assert "I am ready" not in words
+
+    def test_a_step_brings_the_turn(self, session: Session, hers: Client, now: datetime) -> None:
+        take(session, Act.READY, now=now)
+        status, target, words = self.look(hers, session, seen=str(session.version), here="away")
+        assert (status, target) == (200, "")
+        assert words.strip().startswith('<div id="turn"')
+
+
+class TestEnd:
+    def test_either_forgets(
+        self, session: Session, his: Client, hers: Client, now: datetime
+    ) -> None:
+        done = walk(session, *steps.WHOLE, now=now)
+        assert steps.SAID in page_of(hers, session)
+        his.post(reverse("listening:forget", args=[done.public_id]))
+        page = page_of(hers, session)
+        assert steps.SAID not in page
+        assert "not kept" in page
+
+    def test_sharing_is_offered_where_there_is_a_therapist(
+        self, session: Session, couple: Couple, alice: User, bob: User, tess: User,
+        hers: Client, his: Client, now: datetime,
+    ) -> None:  # fmt: skip
+        done = walk(session, *steps.WHOLE, now=now)
+        assert "our therapist read" not in page_of(hers, session)
+        factories.agreement(couple, tess, alice, bob, now=now)
+        assert "our therapist read" in page_of(hers, session)
+        before = page_of(his, session)
+        hers.post(reverse("listening:share", args=[done.public_id]), {"shared": "yes"})
+        assert "You let your therapist read it" in page_of(hers, session)
+        assert re.sub(r"csrf\S+ value=\S+", "", page_of(his, session)) == re.sub(
+            r"csrf\S+ value=\S+", "", before
+        )

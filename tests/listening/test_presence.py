@@ -1,0 +1,53 @@
+from datetime import datetime
+
+import pytest
+from pytest_django import Settings
+
+from couples import live
+from couples.models import User
+from listening import presence
+from listening.models import Session
+from listening.turns import Act
+from tests.listening.steps import take
+
+
+class TestPresence:
+    def test_nobody_is_here_at_first(self, session: Session, alice: User, bob: User) -> None:
+        assert presence.of_other(session, alice) is False
+
+    def test_who_looks_is_here_for_the_other(
+        self, session: Session, alice: User, bob: User
+    ) -> None:
+        presence.look(session, bob, by_itself=False)
+        assert presence.of_other(session, alice) is True
+        assert presence.of_other(session, bob) is False
+
+    def test_a_second_page_keeps_somebody_here(
+        self, session: Session, alice: User, bob: User, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        first, second = presence.Line(session, bob), presence.Line(session, bob)
+        for line in (first, second):
+            line.begins()
+        monkeypatch.setattr(presence, "A_BREATH", 0.0)
+        first.ends()
+        assert presence.of_other(session, alice) is True
+        second.ends()
+        assert presence.of_other(session, alice) is False
+
+    def test_it_is_of_no_interest_on_one_device_and_at_the_end(
+        self, session: Session, alice: User, bob: User, now: datetime
+    ) -> None:
+        presence.look(session, bob, by_itself=False)
+        done = take(session, Act.STOP, alice, now=now)
+        assert presence.of_other(done, alice) is None
+
+    def test_without_redis_nobody_knows(
+        self, session: Session, alice: User, bob: User, settings: Settings
+    ) -> None:
+        live.client.cache_clear()
+        settings.REDIS_URL = "unix:///nowhere.sock"
+        try:
+            presence.look(session, bob, by_itself=False)
+            assert presence.of_other(session, alice) is None
+        finally:
+            live.client.cache_clear()
