@@ -94,7 +94,8 @@ class Ear(threading.Thread):
     def __init__(self) -> None:
         super().__init__(daemon=True)
         self.heard: list[bytes] = []
-        self.client = redis.Redis.from_url(settings.REDIS_URL)
+        # However long nobody says anything, it goes on listening.
+        self.client = redis.Redis.from_url(settings.REDIS_URL, socket_timeout=None)
         self.line = self.client.connection_pool.get_connection()
         self.line.send_command("MONITOR")  # type: ignore[no-untyped-call]
         self.line.read_response()
