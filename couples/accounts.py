@@ -70,7 +70,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
 
     def pre_authenticate(self, request: HttpRequest, **credentials: str) -> None:
         """Counted in our way; allauth takes the count back when the password is right."""
-        taken = tries.take(request, credentials.get("email", "").lower())
+        taken = tries.take(request, credentials.get("email", ""))
         if taken is None:
             even.refuse(request)
             raise self.validation_error("too_many_login_attempts")
@@ -78,7 +78,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
 
     def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: str) -> None:
         """What allauth calls after a reset by mail, for each address of the person."""
-        tries.forget(request, credentials["email"].lower())
+        tries.forget(request, credentials["email"])
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponseBase:
         response: HttpResponseBase = super().post_login(request, user, **kwargs)
