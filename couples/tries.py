@@ -11,9 +11,11 @@ import secrets
 from dataclasses import dataclass
 
 from allauth.core.internal import ratelimit
+from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils.crypto import constant_time_compare, salted_hmac
+
+Limit = tuple[str, str, str]  # name, rate, key
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,27 @@ class Taken:
 
 
 def take(request: HttpRequest, account: str, rates: Rates = PASSWORDS) -> Taken | None:
-    """None when it is one too many; then nothing was looked at, and nothing more is counted."""
+    """None when it is one too many; then nothing was looked at, and nothing more is counted.
+
+    A browser that has used up its own goes on as one that nobody knows: whoever else holds a copy of its
+    mark keeps it out of nothing.
+    """
+    account = account.lower()
+    known = _known(request, account, rates)
+    return (known and _take(request, known)) or _take(request, _unknown(request, account, rates))
+
+
+def forget(request: HttpRequest, account: str) -> None:
+    """Who has just chosen a new password begins anew, where they are."""
+    account = account.lower()
+    here = _unknown(request, account, PASSWORDS)[:1]
+    for name, rate, key in _known(request, account, PASSWORDS) + here:
+        ratelimit.clear(request, app="couples", action=name, config={name: rate}, key=key)
+
+
+def _take(request: HttpRequest, limits: list[Limit]) -> Taken | None:
     taken = Taken()
-    for name, rate, key in _limits(request, account.lower(), rates):
+    for name, rate, key in limits:
         usage = ratelimit.consume(request, app="couples", action=name, config={name: rate}, key=key)
         if usage is None:
             taken.rollback()
@@ -54,15 +74,12 @@ def take(request: HttpRequest, account: str, rates: Rates = PASSWORDS) -> Taken 
     return taken
 
 
-def forget(request: HttpRequest, account: str) -> None:
-    """Who has just chosen a new password begins anew, where they are."""
-    name, rate, key = _limits(request, account.lower(), PASSWORDS)[0]
-    ratelimit.clear(request, app="couples", action=name, config={name: rate}, key=key)
+def _known(request: HttpRequest, account: str, rates: Rates) -> list[Limit]:
+    browser = known_as(request, account)
+    return [(f"{rates.name}_known", rates.here, f"{browser} {account}")] if browser else []
 
 
-def _limits(request: HttpRequest, account: str, rates: Rates) -> list[tuple[str, str, str]]:
-    if browser := known_as(request, account):
-        return [(f"{rates.name}_known", rates.here, f"{browser} {account}")]
+def _unknown(request: HttpRequest, account: str, rates: Rates) -> list[Limit]:
     address = ratelimit.get_ip(request)  # of IPv6 the part that a whole home shares
     return [
         (f"{rates.name}_here", rates.here, f"{address} {account}"),
@@ -73,15 +90,19 @@ def _limits(request: HttpRequest, account: str, rates: Rates) -> list[tuple[str,
 
 def known_as(request: HttpRequest, account: str) -> str:
     """The name of a browser that has signed in to the account; asked without a look at who has one."""
-    name, _, seal = request.COOKIES.get(_cookie(request), "").partition(".")
-    return name if name and constant_time_compare(seal, _seal(name, account)) else ""
+    mark = request.COOKIES.get(_cookie(request), "")
+    try:
+        told = _seals(account).unsign(mark, max_age=KNOWN_FOR)
+    except BadSignature:
+        return ""
+    return str(told)
 
 
 def know(request: HttpRequest, response: HttpResponseBase, account: str) -> None:
     name = known_as(request, account) or secrets.token_urlsafe(16)
     response.set_cookie(
         _cookie(request),
-        f"{name}.{_seal(name, account)}",
+        _seals(account).sign(name),
         max_age=KNOWN_FOR,
         secure=request.is_secure(),
         httponly=True,
@@ -89,9 +110,9 @@ def know(request: HttpRequest, response: HttpResponseBase, account: str) -> None
     )
 
 
-def _seal(name: str, account: str) -> str:
-    told = f"{name} {account.lower()}"
-    return salted_hmac("couples.tries", told, algorithm="sha256").hexdigest()
+def _seals(account: str) -> TimestampSigner:
+    """For one account: a mark of another, or an older one, is none."""
+    return TimestampSigner(salt=f"couples.tries {account.lower()}")
 
 
 def _cookie(request: HttpRequest) -> str:
