@@ -1,5 +1,6 @@
 """How accounts differ from allauth's defaults."""
 
+import logging
 from typing import Any
 
 from allauth.account import auth_backends
@@ -12,9 +13,12 @@ from django.utils import timezone
 
 from couples import devices, post, tries
 from couples.models import User
-from privacy import access, even
+from privacy import access, even, second_keys
 from privacy.access import Look
 from privacy.ready import Ready
+from privacy.tokens import CannotBeOpened
+
+logger = logging.getLogger(__name__)
 
 PLACE = "place_to_come_back_to"
 WRONG_CODE = "This code does not fit, or its time is over. Take the one that is shown now."
@@ -101,3 +105,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
 
 class SecondKeyAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is untyped
     error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": WRONG_CODE}
+
+    def encrypt(self, text: str) -> str:
+        return second_keys.seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """One that cannot be opened fits no code; the log says which, and nothing of it."""
+        try:
+            return second_keys.open_(encrypted_text)
+        except CannotBeOpened as reason:
+            logger.error("A second key: %s", reason)  # noqa: TRY400 - without its words
+            raise self.validation_error("incorrect_code") from None

@@ -203,9 +203,10 @@ RULES = {
     "leaving_exportpiece": Rule(
         reads="alice steward", erases="alice steward", writes="alice", joins="alice"
     ),
+    # The keeper puts the secrets of second keys under a newer master key.
     "mfa_authenticator": Rule(
-        reads="alice visitor",
-        changes="alice visitor",
+        reads="alice visitor keeper",
+        changes="alice visitor keeper",
         erases="alice visitor",
         writes="alice visitor",
         joins=PEOPLE,
