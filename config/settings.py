@@ -175,12 +175,12 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
-# How often a password may be tried is in couples/tries.py. Counting every visit of an address, or every
-# passkey, would let one of two who share it lock out the other.
+# How often a password may be tried, or a reset be asked for, is in couples/tries.py. Counting every visit
+# of an address, or every passkey, would let one of two who share it lock out the other.
 ACCOUNT_RATE_LIMITS = {
     "login": None,
     "login_failed": "5/5m/key",
-    "reset_password": "20/m/ip,3/15m/key",
+    "reset_password": None,
 }
 MFA_RATE_LIMITS = {"webauthn_login": None}
 # Answers at the door come after so many milliseconds, or twice as many, and so on; see privacy/even.py.

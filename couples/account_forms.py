@@ -3,6 +3,8 @@
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.account.adapter import get_adapter
+from allauth.core import context
 from allauth.mfa.base import forms as second_key
 from allauth.mfa.totp import forms as app
 from allauth.mfa.webauthn import forms as passkey
@@ -11,8 +13,9 @@ from django.core.exceptions import ValidationError
 from django.forms import Field, HiddenInput, JSONField
 from django.utils import timezone
 
-from couples import journal
+from couples import journal, tries
 from couples.models import User
+from privacy import even
 
 NO_ADDRESS = "This is not an e-mail address. It looks like name@example.org."
 A_GOOD_ONE = "At least 10 characters. Not your name, and not one that many people use."
@@ -56,7 +59,12 @@ class AddEmailForm(OurWords, account.AddEmailForm):  # type: ignore[misc]
 
 
 class ChangePasswordForm(OurWords, account.ChangePasswordForm):  # type: ignore[misc]
-    pass
+    def clean_oldpassword(self) -> str:
+        """Counted and noted as at the door: an open session is no place to guess."""
+        given: str = self.cleaned_data["oldpassword"]
+        if not get_adapter().reauthenticate(self.user, given):
+            raise get_adapter().validation_error("enter_current_password")
+        return given
 
 
 class SetPasswordForm(OurWords, account.SetPasswordForm):  # type: ignore[misc]
@@ -64,7 +72,12 @@ class SetPasswordForm(OurWords, account.SetPasswordForm):  # type: ignore[misc]
 
 
 class ResetPasswordForm(OurWords, account.ResetPasswordForm):  # type: ignore[misc]
-    pass
+    def clean_email(self) -> str:
+        email: str = super().clean_email()
+        if tries.take(context.request, email, tries.RESETS) is None:
+            even.refuse(context.request)
+            raise get_adapter().validation_error("rate_limited")
+        return email
 
 
 class ResetPasswordKeyForm(OurWords, account.ResetPasswordKeyForm):  # type: ignore[misc]

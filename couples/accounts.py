@@ -1,5 +1,6 @@
 """How accounts differ from allauth's defaults."""
 
+import logging
 from typing import Any
 
 from allauth.account import auth_backends
@@ -12,9 +13,12 @@ from django.utils import timezone
 
 from couples import devices, post, tries
 from couples.models import User
-from privacy import access, even
+from privacy import access, even, second_keys
 from privacy.access import Look
 from privacy.ready import Ready
+from privacy.tokens import CannotBeOpened
+
+logger = logging.getLogger(__name__)
 
 PLACE = "place_to_come_back_to"
 WRONG_CODE = "This code does not fit, or its time is over. Take the one that is shown now."
@@ -70,7 +74,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
 
     def pre_authenticate(self, request: HttpRequest, **credentials: str) -> None:
         """Counted in our way; allauth takes the count back when the password is right."""
-        taken = tries.take(request, credentials.get("email", "").lower())
+        taken = tries.take(request, credentials.get("email", ""))
         if taken is None:
             even.refuse(request)
             raise self.validation_error("too_many_login_attempts")
@@ -78,7 +82,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
 
     def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: str) -> None:
         """What allauth calls after a reset by mail, for each address of the person."""
-        tries.forget(request, credentials["email"].lower())
+        tries.forget(request, credentials["email"])
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponseBase:
         response: HttpResponseBase = super().post_login(request, user, **kwargs)
@@ -101,3 +105,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
 
 class SecondKeyAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is untyped
     error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": WRONG_CODE}
+
+    def encrypt(self, text: str) -> str:
+        return second_keys.seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """One that cannot be opened fits no code; the log says which, and nothing of it."""
+        try:
+            return second_keys.open_(encrypted_text)
+        except CannotBeOpened as reason:
+            logger.error("A second key: %s", reason)  # noqa: TRY400 - without its words
+            raise self.validation_error("incorrect_code") from None

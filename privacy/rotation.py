@@ -16,7 +16,7 @@ from django.apps import apps
 from django.db import connection, models
 from django.db.backends.utils import CursorWrapper
 
-from privacy import fields, keys, masters, tokens
+from privacy import fields, keys, masters, second_keys, tokens
 from privacy.context import as_keeper
 from privacy.fields import Sealed, Token
 from privacy.tokens import CannotBeOpened
@@ -87,6 +87,23 @@ def to_renew(*, before: datetime) -> int:
 def wrap_anew() -> Iterator[int]:
     """Data keys under the newest master key; how many, batch by batch."""
     return _while_some(_wrap_some)
+
+
+def second_keys_to_wrap() -> int:
+    with keeping() as cursor:
+        return second_keys.to_wrap(cursor)
+
+
+def wrap_second_keys() -> Iterator[int]:
+    """Secrets of second keys under the newest master key; what cannot be opened is passed over."""
+    last = before = 0
+    while True:
+        with keeping() as cursor:
+            last, done = second_keys.wrap_some(cursor, before)
+        if last == before:
+            return
+        before = last
+        yield done
 
 
 def renew(*, before: datetime, now: datetime) -> Iterator[int]:

@@ -52,6 +52,19 @@ def empty_cache() -> Iterator[None]:
     cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def empty_keys(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After a test that commits: the tables of the keys are no models, so nobody else empties them."""
+    mark = request.node.get_closest_marker("django_db")
+    commits = bool(mark and mark.kwargs.get("transaction"))
+    if commits:
+        request.getfixturevalue("transactional_db")
+    yield
+    if commits:
+        with connections["owner"].cursor() as cursor:
+            cursor.execute("TRUNCATE keys.person, keys.canary, keys.erased")
+
+
 @pytest.fixture
 def now() -> datetime:
     return NOW

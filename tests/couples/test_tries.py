@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core import mail
 from django.core.cache import cache
@@ -12,7 +13,10 @@ from django.test import Client
 from django.utils import timezone
 
 from couples.models import User
+from privacy.access import DENIED
+from tests.conftest import ClientOf
 from tests.couples.test_accounts import link_in
+from tests.couples.test_looks import rows
 from tests.factories import PASSWORD
 
 HOME, ELSEWHERE = "203.0.113.7", "198.51.100.9"
@@ -27,7 +31,7 @@ def clock() -> Any:
 
 @pytest.fixture
 def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The passwords that were really compared with a hash."""
+    """The passwords that were really compared with a hash; the others cost no time here."""
     seen: list[str] = []
 
     def verify(self: object, password: str, encoded: str) -> bool:
@@ -35,6 +39,7 @@ def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return password == PASSWORD
 
     monkeypatch.setattr(Argon2PasswordHasher, "verify", verify)
+    monkeypatch.setattr(AuthenticationBackend, "_mitigate_timing_attack", lambda *given: None)
     return seen
 
 
@@ -49,13 +54,17 @@ def guess(person: User, times: int, address: str = HOME) -> None:
         assert not signs_in(partner, person, address, f"guess {number}")
 
 
-class TestAThousandWrongOnes:
+def test_of_a_thousand_wrong_ones_five_were_looked_at(
+    clock: Any, alice: User, looked_at: list[str]
+) -> None:
+    guess(alice, 1000)
+    assert looked_at == [f"guess {number}" for number in range(5)]
+
+
+class TestManyWrongOnes:
     @pytest.fixture(autouse=True)
     def guessed(self, clock: Any, alice: User, looked_at: list[str]) -> None:
-        guess(alice, 1000)
-
-    def test_only_five_were_looked_at(self, looked_at: list[str]) -> None:
-        assert looked_at == [f"guess {number}" for number in range(5)]
+        guess(alice, 30)
 
     def test_the_right_one_is_not_looked_at_either(self, alice: User, looked_at: list[str]) -> None:
         assert not signs_in(Client(), alice, HOME)
@@ -96,12 +105,12 @@ class TestABrowserThatWasInBefore:
             hers.post("/account/logout/")
             clock.shift(timedelta(minutes=5))
 
-    def test_has_five_tries_of_its_own(
+    def test_has_five_tries_of_its_own_and_then_those_of_its_address(
         self, hers: Client, alice: User, looked_at: list[str]
     ) -> None:
         for number in range(30):
             signs_in(hers, alice, HOME, f"guess {number}")
-        assert len([one for one in looked_at if one.startswith("guess")]) == 5
+        assert len([one for one in looked_at if one.startswith("guess")]) == 10
 
     def test_is_known_for_one_account_alone(
         self, hers: Client, bob: User, looked_at: list[str]
@@ -109,7 +118,37 @@ class TestABrowserThatWasInBefore:
         guess(bob, 5)
         assert not signs_in(hers, bob, HOME)
 
-    @pytest.mark.parametrize("mark", ["", "x" * 64, "\x00"])
+    def test_a_device_that_two_share_uses_up_no_other(
+        self, hers: Client, alice: User, clock: Any
+    ) -> None:
+        shared = Client()
+        assert signs_in(shared, alice, HOME)
+        shared.post("/account/logout/")
+        for number in range(30):
+            signs_in(shared, alice, HOME, f"guess {number}")
+        assert not signs_in(shared, alice, HOME)
+        assert signs_in(hers, alice, HOME)
+
+    def test_is_kept_out_by_no_copy_of_its_mark(
+        self, hers: Client, alice: User, clock: Any
+    ) -> None:
+        thief = Client()
+        thief.cookies["known"] = hers.cookies["known"].value
+        for number in range(30):
+            signs_in(thief, alice, HOME, f"guess {number}")
+        assert signs_in(hers, alice, ELSEWHERE)
+
+    def test_is_known_for_ninety_days(self, hers: Client, alice: User, clock: Any) -> None:
+        clock.shift(timedelta(days=90, seconds=1))
+        guess(alice, 5)
+        assert not signs_in(hers, alice, HOME)
+
+    def test_keeps_its_mark_when_it_signs_in_again(self, hers: Client, alice: User) -> None:
+        name = hers.cookies["known"].value.split(":")[0]
+        assert signs_in(hers, alice, HOME)
+        assert hers.cookies["known"].value.split(":")[0] == name
+
+    @pytest.mark.parametrize("mark", ["", ":", "x", "x" * 64, "x:1:1", "\x00:ö:"])
     def test_nobody_makes_a_mark_of_their_own(self, mark: str, hers: Client, alice: User) -> None:
         guess(alice, 5)
         forged = Client()
@@ -133,6 +172,13 @@ class TestManyAddresses:
             guess(alice, 5, f"192.0.2.{number}")
         assert len(looked_at) == 100
 
+    def test_those_of_one_home_count_as_one(
+        self, clock: Any, alice: User, looked_at: list[str]
+    ) -> None:
+        for number in range(10):
+            guess(alice, 5, f"2001:db8:0:7::{number:x}")
+        assert len(looked_at) == 5
+
     def test_one_address_tries_sixty_in_an_hour(
         self, clock: Any, alice: User, looked_at: list[str]
     ) -> None:
@@ -143,14 +189,91 @@ class TestManyAddresses:
         assert signs_in(Client(), alice, ELSEWHERE)
 
 
+class TestAnOpenSession:
+    """Found by somebody who does not know the password."""
+
+    WRONG = "This is not your password now."
+
+    @pytest.fixture
+    def found(self, clock: Any, alice: User, looked_at: list[str], client_of: ClientOf) -> Client:
+        return client_of(alice)
+
+    def tries(self, found: Client, old: str) -> str:
+        new = "another long quiet evening"
+        given = {"oldpassword": old, "password1": new, "password2": new}
+        return found.post("/account/password/change/", given).content.decode()
+
+    def test_is_no_place_to_guess(self, found: Client, looked_at: list[str], clock: Any) -> None:
+        for number in range(14):
+            self.tries(found, f"guess {number}")
+            clock.shift(timedelta(minutes=1))
+        assert looked_at == [f"guess {number}" for number in range(5)]
+
+    def test_counts_together_with_the_door(self, found: Client, looked_at: list[str]) -> None:
+        for number in range(3):
+            self.tries(found, f"guess {number}")
+            found.post("/account/reauthenticate/", {"password": f"again {number}"})
+        assert len(looked_at) == 5
+
+    def test_says_what_was_wrong(self, found: Client) -> None:
+        assert self.WRONG in self.tries(found, "guess")
+
+    def test_notes_it(self, found: Client, alice: User) -> None:
+        self.tries(found, "guess")
+        (noted,) = rows(outcome=DENIED)
+        assert (noted.who, noted.kind) == (alice.pk, "account")
+
+    def test_takes_the_right_one_as_often_as_one_likes(
+        self, found: Client, alice: User, clock: Any
+    ) -> None:
+        for _ in range(7):
+            self.tries(found, PASSWORD)
+            clock.shift(timedelta(minutes=1))
+        assert signs_in(Client(), alice, "127.0.0.1")
+
+
 class TestAResetByMail:
+    PAGE = "/account/password/reset/"
+
+    def ask(self, visitor: Client, person: User, times: int = 1) -> int:
+        """How many mails went out."""
+        before = len(mail.outbox)
+        for _ in range(times):
+            visitor.post(self.PAGE, {"email": person.email})
+        return len(mail.outbox) - before
+
     def test_lets_its_owner_in_at_once(self, clock: Any, alice: User) -> None:
         guess(alice, 5)
         visitor, new = Client(REMOTE_ADDR=HOME), "another long quiet evening"
-        visitor.post("/account/password/reset/", {"email": alice.email})
+        self.ask(visitor, alice)
         path = visitor.get(link_in(mail.outbox[0]))["Location"]
         visitor.post(path, {"password1": new, "password2": new})
         assert signs_in(visitor, alice, HOME, new)
+
+    def test_goes_three_times_a_quarter_of_an_hour(self, clock: Any, alice: User) -> None:
+        visitor = Client(REMOTE_ADDR=HOME)
+        assert self.ask(visitor, alice, times=20) == 3
+        assert "That was a lot at once" in visitor.post(self.PAGE, {"email": alice.email}).text
+        clock.shift(timedelta(minutes=15))
+        assert self.ask(visitor, alice, times=20) == 3
+
+    def test_that_another_asks_for_keeps_hers_back_nowhere_else(
+        self, clock: Any, alice: User
+    ) -> None:
+        self.ask(Client(REMOTE_ADDR=HOME), alice, times=20)
+        assert self.ask(Client(REMOTE_ADDR=ELSEWHERE), alice) == 1
+
+    def test_nor_in_a_browser_that_was_in_before(self, clock: Any, alice: User) -> None:
+        hers = Client(REMOTE_ADDR=HOME)
+        assert signs_in(hers, alice, HOME)
+        hers.post("/account/logout/")
+        self.ask(Client(REMOTE_ADDR=HOME), alice, times=100)
+        assert self.ask(hers, alice) == 1
+
+    def test_floods_no_mailbox_from_many_addresses(self, clock: Any, alice: User) -> None:
+        for number in range(30):
+            self.ask(Client(REMOTE_ADDR=f"192.0.2.{number}"), alice, times=3)
+        assert len(mail.outbox) == 60
 
 
 class TestTheRightOne:
@@ -168,4 +291,6 @@ class TestTheRightOne:
 
         client.raise_request_exception = False
         monkeypatch.setattr(type(cache._connections[cache._alias]), "add", silent)  # type: ignore[attr-defined]
-        assert not signs_in(client, alice, HOME)
+        given = {"login": alice.email, "password": PASSWORD}
+        assert client.post(PAGE, given).status_code == 500
+        assert client.get("/us/").status_code == 302

@@ -226,9 +226,10 @@ RULES = {
         writes="alice",
         joins="alice bob",
     ),
+    # The keeper puts the secrets of second keys under a newer master key.
     "mfa_authenticator": Rule(
-        reads="alice visitor",
-        changes="alice visitor",
+        reads="alice visitor keeper",
+        changes="alice visitor keeper",
         erases="alice visitor",
         writes="alice visitor",
         joins=PEOPLE,

@@ -66,6 +66,7 @@ def day(**facts: Any) -> Answers:
 
 
 TODAY, CASELOAD = steps.Looks("/"), steps.Looks("/caseload/{couple}/")
+ALONE = steps.Looks("/caseload/alone/")
 # What bob does share, so that the two worlds must not look the same: an eye that sees nothing is no proof.
 SHARED: dict[str, tuple[Any, ...]] = {
     "a note for alice": (
@@ -94,6 +95,13 @@ SHARED: dict[str, tuple[Any, ...]] = {
     "not feeling safe": ("tess", steps.ChecksIn((day(safe="not_really"), day())), CASELOAD),
     "an exercise": ("tess", steps.Practises((("Words.", True), ("Words.", False))), CASELOAD),
     "what he lets tess see": ("tess", steps.Decides((None, ("ratings",))), CASELOAD),
+    "what he tells tess alone": ("tess", steps.Tells(("Words.", "")), ALONE),
+    "that he is afraid, told alone": (
+        "tess",
+        steps.IsAsked(({"afraid": "yes"}, {"afraid": "no"})),
+        steps.Tells(("Words.", "Words.")),
+        ALONE,
+    ),
 }
 
 
@@ -109,8 +117,24 @@ OWN: dict[str, tuple[Step, ...]] = {
     "an exercise": (steps.Practises((("Words.", True), None)),),
     "what he lets tess see": (steps.Decides(((), None)),),
     "his settings": (steps.Chooses((("Bobby", 3), ("", 20))), steps.Waits(20)),
+    "being afraid": (steps.IsAsked(({"afraid": "yes", "hurt": "yes"}, {})), steps.Waits(20)),
+    "a check at all": (steps.IsAsked(({"afraid": "no"}, None)), steps.Waits(20)),
+    "what he tells tess alone": (steps.Tells(("Words.", "")), steps.Waits(20)),
+    "a wish to be forgotten": (steps.Leaves((True, False)), steps.Waits(20)),
+    "a copy to take along": (steps.TakesAlong((True, False)), steps.Waits(1)),
+    "a lock of his own": (steps.Locks(("402871", "")), steps.Waits(1)),
 }
-FROM_TESS = ("a note for himself", "not feeling safe", "“not today”", "a draft", "an exercise")
+FROM_TESS = (
+    "a note for himself",
+    "not feeling safe",
+    "“not today”",
+    "a draft",
+    "an exercise",
+    "being afraid",
+    "a wish to be forgotten",
+    "a copy to take along",
+    "a lock of his own",
+)
 
 
 def looked_at(watcher: str, *happened: Step, agreed: Iterable[str] = ()) -> Trace:

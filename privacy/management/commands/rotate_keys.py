@@ -39,10 +39,13 @@ class Command(BaseCommand):
             raise CommandError("This moment has not come yet: every run would begin anew.")
         masters.open_canaries()
         self._show("keys wrapped anew", rotation.wrap_anew(), rotation.to_wrap())
+        whole = rotation.second_keys_to_wrap()
+        self._show("second keys sealed anew", rotation.wrap_second_keys(), whole)
         if made_before:
             old = rotation.to_renew(before=made_before)
             self._show("keys renewed", rotation.renew(before=made_before, now=now), old)
         lost = sum(self._seal(table) for table in rotation.tables())
+        lost += rotation.second_keys_to_wrap()
         self.stdout.write(f"{rotation.forget(now=now)} old keys are no longer needed and gone.")
         if lost:
             raise CommandError(f"{lost} rows cannot be opened, or are in use: run it again.")

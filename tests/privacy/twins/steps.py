@@ -9,8 +9,9 @@ from typing import Any, Protocol
 from checkins import checking_in, days, drafting, marking, reading
 from checkins.checking_in import Answers, Page
 from checkins.moments import NotNow
-from couples import agreements, pairing, pauses, people
+from couples import agreements, journal, pairing, pauses, people, yourself
 from exercises import practising
+from leaving import erasing, exporting
 from privacy.context import acting_as
 from reminders import choosing, ticking
 from tests.privacy.twins.stage import Stage
@@ -142,6 +143,78 @@ class Chooses:
             choosing.choose(
                 mine, check_in_at=time(hour), wanted=["check_in"], now=stage.now, **quiet
             )
+
+
+@dataclass(frozen=True)
+class IsAsked:
+    """The private check: what bob answers; {} for “not now”, None for no look at it."""
+
+    secret: Pair
+
+    def do(self, stage: Stage, world: int) -> None:
+        answers: dict[str, str] | None = self.secret[world]
+        if answers is not None:
+            with acting_as(stage.bob):
+                yourself.answer(answers, by=stage.bob, now=stage.now)
+
+
+@dataclass(frozen=True)
+class Tells:
+    """Tess alone, or takes it back with no words."""
+
+    secret: Pair
+
+    def do(self, stage: Stage, world: int) -> None:
+        words = self.secret[world]
+        bob, now = stage.bob, stage.now
+        with acting_as(bob), suppress(yourself.NobodyToTell):
+            if words:
+                yourself.tell(stage.couple, words=words, with_answers=True, by=bob, now=now)
+            else:
+                yourself.take_back(by=bob)
+
+
+@dataclass(frozen=True)
+class Leaves:
+    """The wish to be forgotten, or the wish taken back; its day does not come meanwhile."""
+
+    secret: Pair
+
+    def do(self, stage: Stage, world: int) -> None:
+        with acting_as(stage.bob):
+            if self.secret[world]:
+                erasing.ask(by=stage.bob, now=stage.now)
+            else:
+                erasing.take_back(by=stage.bob)
+
+
+@dataclass(frozen=True)
+class TakesAlong:
+    """A copy of his words, which the next tick makes; or none any more."""
+
+    secret: Pair
+
+    def do(self, stage: Stage, world: int) -> None:
+        with acting_as(stage.bob):
+            if self.secret[world]:
+                exporting.ask(by=stage.bob, now=stage.now)
+            else:
+                exporting.remove(by=stage.bob)
+
+
+@dataclass(frozen=True)
+class Locks:
+    """A PIN before his own words; without one there is no lock, and nobody who forgot it."""
+
+    secret: Pair
+
+    def do(self, stage: Stage, world: int) -> None:
+        pin = self.secret[world]
+        with acting_as(stage.bob), suppress(journal.AlreadyLocked):
+            if pin:
+                journal.lock(by=stage.bob, pin=pin, now=stage.now)
+            else:
+                journal.forget(by=stage.bob, now=stage.now)
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,17 @@ from typing import Any
 from hypothesis import strategies as st
 
 from checkins.checking_in import Answers
-from couples.models import Agreement
+from couples import yourself
+from couples.models import Agreement, SafetyCheck
 from tests.privacy.twins import steps
 from tests.privacy.twins.steps import Step
 
 WORDS = st.sampled_from(["Soft rain.", "I am afraid of telling this.", "ö" * 700, "<b>&"])
 AUDIENCES = {"only_me", "partner", "therapist", "both"}
+HOURS = [1, 20, 47]  # nine steps of them are over before a wish to be forgotten is due
+CHECKED = st.dictionaries(
+    st.sampled_from(list(yourself.QUESTIONS)), st.sampled_from(SafetyCheck.Answer.values)
+)
 KINDS = st.frozensets(st.sampled_from(Agreement.KINDS))
 PAGES = {
     "alice": (
@@ -29,9 +34,15 @@ PAGES = {
         "/exercises/own/",
         "/us/",
         "/us/agreement/",
+        "/us/agreement/decisions/",
+        "/us/therapist/",
+        "/us/pause/",
+        "/yourself/",
+        "/settings/",
+        "/settings/looks/",
         "/settings/reminders/",
     ),
-    "tess": ("/caseload/", "/caseload/{couple}/"),
+    "tess": ("/caseload/", "/caseload/{couple}/", "/caseload/alone/"),
 }
 LAST_LOOK = {
     "alice": ("/", "/history/{on}/", "/moments/"),
@@ -85,12 +96,17 @@ def step(rules: Rules) -> st.SearchStrategy[Step]:
         pairs(exercise(rules)).map(steps.Practises),
         marks(rules),
         pairs(st.tuples(st.sampled_from(["", "Bobby"]), st.integers(0, 22))).map(steps.Chooses),
+        pairs(st.none() | CHECKED).map(steps.IsAsked),
+        pairs(st.booleans()).map(steps.Leaves),
+        pairs(st.booleans()).map(steps.TakesAlong),
+        pairs(st.sampled_from(["", "402871"])).map(steps.Locks),
     ]
     if rules.watcher == "alice":
         secrets.append(pairs(st.none() | KINDS).map(steps.Decides))
+        secrets.append(pairs(WORDS | st.just("")).map(steps.Tells))
     public = [
         st.sampled_from(PAGES[rules.watcher]).map(steps.Looks),
-        st.sampled_from([1, 20, 50]).map(steps.Waits),
+        st.sampled_from(HOURS).map(steps.Waits),
         st.just(steps.Reads()),
         st.sampled_from([0, 3]).map(steps.Rests),
     ]
