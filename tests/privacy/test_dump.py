@@ -16,7 +16,7 @@ from checkins import checking_in, drafting
 from checkins.checking_in import Answers, Page
 from checkins.models import Draft, Note, SharedWords
 from config import embedded_postgres
-from couples import yourself
+from couples import agreements, yourself
 from couples.models import Couple, User
 from exercises import practising
 from exercises.models import Answer
@@ -43,9 +43,11 @@ def plant(alice: User, tess: User, couple: Couple, now: datetime) -> None:
             title, line = next(unplanted), next(unplanted)
             milestones.add(couple, title=title, line=line, by=tess, now=now)
     with acting_as(alice):
+        link = agreements.link_of(couple)
+        assert link
         for _ in range(48):
             told = next(unplanted)
-            yourself.tell(couple, words=told, with_answers=False, by=alice, now=now)
+            yourself.tell(link, words=told, with_answers=False, by=alice, now=now)
     version = published("a-true-thank-you", "write", "write", now=now)
     with acting_as(alice):
         for _ in range(50):

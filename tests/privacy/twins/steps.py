@@ -167,10 +167,11 @@ class Tells:
     def do(self, stage: Stage, world: int) -> None:
         words = self.secret[world]
         bob, now = stage.bob, stage.now
-        with acting_as(bob), suppress(yourself.NobodyToTell):
-            if words:
-                yourself.tell(stage.couple, words=words, with_answers=True, by=bob, now=now)
-            else:
+        with acting_as(bob):
+            link = agreements.link_of(stage.couple)
+            if words and link:
+                yourself.tell(link, words=words, with_answers=True, by=bob, now=now)
+            elif not words:
                 yourself.take_back(by=bob)
 
 
