@@ -211,7 +211,7 @@ class Locks:
 
     def do(self, stage: Stage, world: int) -> None:
         pin = self.secret[world]
-        with acting_as(stage.bob), suppress(journal.AlreadyLocked):
+        with acting_as(stage.bob), suppress(journal.Refused):
             if pin:
                 journal.lock(by=stage.bob, pin=pin, now=stage.now)
             else:
