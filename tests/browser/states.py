@@ -22,8 +22,11 @@ FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.
 
 @dataclass(frozen=True, slots=True)
 class State:
+    """`shows`: what stands on the first of the paths, once somebody has come to it."""
+
     name: str
     come_to: Callable[[Visitor], object]
+    shows: str
     paths: tuple[str, ...]
 
 
@@ -62,10 +65,17 @@ def _sam() -> User:
 
 # In this order: each begins where the one before has ended.
 STATES = (
-    State("locked", lock, (LOCK, f"{LOCK}open/", "/history/", "/exercises/own/")),
-    State("opened", open_it, (LOCK, f"{LOCK}change/", f"{LOCK}unlock/", f"{LOCK}forget/")),
-    State("going", go, ("/", "/settings/", "/settings/copy/", "/settings/account/")),
-    State("reset", reset, ("/settings/devices/", LOCK, f"{LOCK}open/")),
+    State("locked", lock, "Your PIN", (f"{LOCK}open/", LOCK, "/history/", "/exercises/own/")),
+    State(
+        "opened", open_it, "new_pin", (f"{LOCK}change/", LOCK, f"{LOCK}unlock/", f"{LOCK}forget/")
+    ),
+    State(
+        "going",
+        go,
+        "Your file is here",
+        ("/settings/copy/", "/settings/account/", "/settings/", "/"),
+    ),
+    State("reset", reset, "Firefox", ("/settings/devices/", LOCK, f"{LOCK}open/")),
 )
 
 
@@ -73,5 +83,7 @@ def session(state: State, address: str) -> str:
     """Sam’s browser, once they have come to it."""
     sam = Visitor(address, called=FIREFOX)
     sam.sign_in(SAM.email, PASSWORD)
+    sam.send("/account/reauthenticate/", {"password": PASSWORD})
     state.come_to(sam)
+    assert state.shows in sam.ask(state.paths[0])[1], state.name
     return sam.cookie("session")
