@@ -30,9 +30,9 @@ class Device:
 
 def of(person: User) -> list[Device]:
     """Those that are still open, the last used first."""
-    rows = UserSession.objects.filter(user=person)
-    seen = [(row, sessions.last_seen(row.session_key)) for row in rows]
-    found = [Device(row, at) for row, at in seen if at]
+    rows = list(UserSession.objects.filter(user=person))
+    seen = sessions.last_seen([row.session_key for row in rows])
+    found = [Device(row, seen[row.session_key]) for row in rows if row.session_key in seen]
     return sorted(found, key=lambda device: device.seen_at, reverse=True)
 
 

@@ -20,10 +20,13 @@ FROM pg_constraint JOIN pg_class ON pg_class.oid = conrelid
 WHERE contype = 'f' AND confrelid IN ('couples_user'::regclass, 'couples_couple'::regclass)
 """
 TOO_MIGHTY = """
-SELECT rolname FROM pg_roles WHERE rolname LIKE 'moments%%' AND (rolsuper OR rolbypassrls)
+SELECT rolname FROM pg_roles WHERE rolname LIKE 'moments%' AND (rolsuper OR rolbypassrls)
 """
 # Keys are newer than the data: a number that they know must not be given to somebody else.
-NUMBERS = "SELECT setval(pg_get_serial_sequence('couples_user', 'id'), %s)"
+NUMBERS = """
+SELECT setval(counter, greatest(%s, pg_sequence_last_value(counter), 1))
+FROM (SELECT pg_get_serial_sequence('couples_user', 'id')::regclass AS counter) AS one
+"""
 
 
 def make_ready(now: datetime) -> list[str]:
@@ -48,9 +51,7 @@ def _go_on_counting() -> None:
         cursor.execute("SELECT coalesce(max(person_id), 0) FROM keys.person")
         (highest,) = cursor.fetchone()
     with connections["owner"].cursor() as cursor:
-        cursor.execute("SELECT last_value FROM couples_user_id_seq")
-        (last,) = cursor.fetchone()
-        cursor.execute(NUMBERS, [max(highest, last)])
+        cursor.execute(NUMBERS, [highest])
 
 
 def _keys() -> list[str]:

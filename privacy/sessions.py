@@ -5,7 +5,7 @@ written anew twice a minute at most. Where it is not known, the session is over:
 Redis signs people out, and never lets anybody in.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -156,9 +156,12 @@ def _is_over(data: Mapping[str, Any], seen: float | None) -> bool:
     return now - seen >= idle or now - began >= whole
 
 
-def last_seen(key: str) -> datetime | None:
-    """When the session of this key was last visited; None if that is longer ago than it may be."""
-    at = caches[settings.SESSION_CACHE_ALIAS].get(SEEN + key)
-    if at is None or _now() - at >= settings.SESSION_IDLE_SECONDS:
-        return None
-    return datetime.fromtimestamp(at, UTC)
+def last_seen(keys: Collection[str]) -> dict[str, datetime]:
+    """When the sessions of these keys were last visited, without those that have fallen asleep."""
+    names = {SEEN + key: key for key in keys}
+    found, now = caches[settings.SESSION_CACHE_ALIAS].get_many(names), _now()
+    return {
+        names[name]: datetime.fromtimestamp(at, UTC)
+        for name, at in found.items()
+        if now - at < settings.SESSION_IDLE_SECONDS
+    }

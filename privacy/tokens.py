@@ -15,7 +15,6 @@ FORMAT = b"\1"
 NONCE = 12
 HEAD = 9
 TAG = 16
-TAG = 16
 STEP = 256
 END = b"\x80"  # after the value; zeros up to the size follow
 

@@ -17,7 +17,7 @@ class Triage(models.Model):
     """What a therapist’s last look at sealed answers found, sealed with their own key for the next one.
 
     It can be found out again from the answers. A trigger removes it as soon as anybody agrees to
-    something else (migration 0007).
+    something else (migration 0008).
     """
 
     # As long as any other day, so that the size of a row tells nothing.

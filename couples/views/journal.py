@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -43,8 +44,7 @@ def lock(request: Partnered) -> HttpResponse:
         journal.remember(request, made, now=timezone.now())
 
     if _done(form, "new_pin", turn_it_on):
-        messages.success(request, "Your private words are locked from now on.")
-        return redirect("couples:journal")
+        return _back(request, "Your private words are locked from now on.")
     return render(request, "couples/journal_lock.html", {"form": form})
 
 
@@ -59,8 +59,7 @@ def change_pin(request: Partnered) -> HttpResponse:
         journal.remember(request, found, now=timezone.now())
 
     if _done(form, "pin", change):
-        messages.success(request, "Your PIN is changed.")
-        return redirect("couples:journal")
+        return _back(request, "Your PIN is changed.")
     return render(request, "couples/journal_change.html", {"form": form})
 
 
@@ -86,8 +85,7 @@ def open_journal(request: Partnered) -> HttpResponse:
 @require_POST
 def close_journal(request: Partnered) -> HttpResponse:
     journal.close(request)
-    messages.success(request, "Closed. The PIN opens it again.")
-    return redirect("couples:journal")
+    return _back(request, "Closed. The PIN opens it again.")
 
 
 @partner
@@ -99,8 +97,7 @@ def unlock(request: Partnered) -> HttpResponse:
         journal.unlock(by=request.user, pin=form.cleaned_data["pin"], now=timezone.now())
 
     if _done(form, "pin", turn_it_off):
-        messages.success(request, "There is no lock any more.")
-        return redirect("couples:journal")
+        return _back(request, "There is no lock any more.")
     return render(request, "couples/journal_unlock.html", {"form": form})
 
 
@@ -118,7 +115,11 @@ def forget_pin(request: Partnered) -> HttpResponse:
 @require_POST
 def remember_pin(request: Partnered) -> HttpResponse:
     journal.remember_after_all(by=request.user, now=timezone.now())
-    messages.success(request, "The lock stays.")
+    return _back(request, "The lock stays.")
+
+
+def _back(request: Partnered, done: str) -> HttpResponse:
+    messages.success(request, done)
     return redirect("couples:journal")
 
 
@@ -136,4 +137,4 @@ def _done(form: Form, field: str, act: Callable[[], Any]) -> bool:
 
 def _way_on(request: HttpRequest) -> str:
     there = request.POST.get("next") or request.GET.get("next") or ""
-    return there if url_has_allowed_host_and_scheme(there, None) else "/settings/journal/"
+    return there if url_has_allowed_host_and_scheme(there, None) else reverse("couples:journal")

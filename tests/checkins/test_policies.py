@@ -1,6 +1,6 @@
 """What the database itself lets each person see and do with a day."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ from privacy.context import acting_as, as_steward
 from tests import factories
 
 TODAY = date(2026, 5, 6)
+DAYS = timedelta(days=2)
 REFUSED = "row-level security"
 Row = type[CheckIn] | type[Draft] | type[Note] | type[SafetyAnswer] | type[Seen] | type[SharedWords]
 
@@ -241,6 +242,23 @@ class TestWhoeverJoins:
         yesterday = TODAY - timedelta(days=1)
         factories.check_in(bob, ours, yesterday, now=alone, back_filled=True)
         assert not self.reads(bob, yesterday)
+
+    def test_reads_none_that_was_over_where_the_other_lives(
+        self, alice: User, bob: User, alone: datetime
+    ) -> None:
+        """When bob joins, far west, it is still the day that alice wrote two days ago by her clock."""
+        for one, zone in ((alice, "Pacific/Kiritimati"), (bob, "Pacific/Pago_Pago")):
+            with acting_as(one):
+                User.objects.filter(pk=one.pk).update(time_zone=zone)
+        after_midnight = datetime(
+            2026, 5, 7, 10, 30, tzinfo=UTC
+        )  # the 8th on Kiritimati, here the 6th
+        ours = factories.couple(alice, bob, now=after_midnight)
+        factories.check_in(bob, ours, TODAY, now=after_midnight)
+        assert not self.reads(bob, TODAY)
+        factories.check_in(alice, ours, TODAY + timedelta(days=2), now=after_midnight)
+        factories.check_in(bob, ours, TODAY + timedelta(days=2), now=after_midnight + DAYS)
+        assert self.reads(bob, TODAY + timedelta(days=2))
 
     def test_reads_none_by_changing_what_they_wrote_elsewhere(
         self, alice: User, bob: User, alone: datetime

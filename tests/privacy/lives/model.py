@@ -29,9 +29,10 @@ class Pair:
         return self.is_agreed() and all(kind in self.lets[one] for one in self.people)
 
     def is_agreed(self) -> bool:
-        """Each lets them see something: not necessarily the same thing."""
+        """There is something that both let them see."""
         two = len(self.people) == 2 and not self.over and self.therapist != ""
-        return two and all(self.lets.get(one) for one in self.people)
+        lets = [self.lets.get(one, frozenset()) for one in self.people]
+        return two and bool(frozenset.intersection(*lets))
 
 
 @dataclass(frozen=True)
