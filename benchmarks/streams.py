@@ -1,8 +1,10 @@
 """Listening to each other: what an open stream costs while nothing happens, and how soon a step arrives."""
 
+import os
 import socket
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,9 +17,10 @@ from listening import sessions, turns
 from listening.models import Session
 from privacy.context import acting_as
 
-STREAMS = 1_000
-WARM = 100  # streams that come and go before anything is weighed
-STEPS = 200
+STREAMS = int(os.environ.get("STREAMS", "1000"))
+OPENING = 8  # at once
+WARM = 50  # streams that come and go before anything is weighed
+STEPS = 100
 MOST = 80  # KiB a stream
 SOON = 50  # milliseconds
 NUDGE = b"event: changed"
@@ -37,8 +40,8 @@ def run() -> Iterator[Verdict]:
 
 
 def invited(pair: tuple[User, User], now: datetime) -> Session:
-    host = pair[0]
-    with acting_as(host):
+    with acting_as(pair[0]):
+        host = User.objects.get(pk=pair[0].pk)
         couple = Couple.objects.of(host).get()
         found = sessions.current(couple, now=now)
         return found or sessions.invite(
@@ -68,14 +71,14 @@ def opened(
     server: house.Server, lines: list[tuple[User, Session]]
 ) -> Iterator[list[socket.socket]]:
     """Each has heard its first word."""
-    with ExitStack() as stack:
-        yield [stack.enter_context(closing(stream(server, *line))) for line in lines]
+    with ExitStack() as stack, ThreadPoolExecutor(OPENING) as pool:
+        keyed = [(people.session_of(person), session) for person, session in lines]
+        found = pool.map(lambda one: stream(server, *one), keyed)
+        yield [stack.enter_context(closing(line)) for line in found]
 
 
-def stream(server: house.Server, person: User, session: Session) -> socket.socket:
-    request = Request(
-        f"/live/listening/{session.public_id}/", people.session_of(person), secure=True
-    )
+def stream(server: house.Server, key: str, session: Session) -> socket.socket:
+    request = Request(f"/live/listening/{session.public_id}/", key, secure=True)
     line = socket.create_connection(("127.0.0.1", server.port), timeout=30)
     head = "".join(f"{name}: {value}\r\n" for name, value in request.headers.items())
     line.sendall(f"GET {request.path} HTTP/1.1\r\n{head}\r\n".encode())

@@ -102,35 +102,26 @@ async def stream(
 ) -> AsyncIterator[bytes]:
     """First a nudge, for whatever happened while the line was down; then one for each change."""
     await sync_to_async(connections.close_all)()
+    listens = redis.asyncio.Redis.from_url(
+        settings.REDIS_URL, socket_timeout=TIMEOUT, socket_connect_timeout=TIMEOUT
+    )
+    deadline = asyncio.get_running_loop().time() + LIFETIME
     try:
-        async for word in _words(channel, may_listen, attendance):
-            yield word
+        async with listens, listens.pubsub(ignore_subscribe_messages=True) as listener:
+            await listener.subscribe(channel)
+            if attendance:
+                await sync_to_async(attendance.begins)()
+            yield CHANGED
+            while asyncio.get_running_loop().time() < deadline:
+                message = await listener.get_message(timeout=HEARTBEAT)
+                if not await sync_to_async(_asked)(may_listen, attendance):
+                    return
+                yield CHANGED if message else STILL_HERE
     except redis.RedisError:  # the browser comes back, and meanwhile looks by itself
         logger.warning("A live page lost its line.")
     finally:
         if attendance:
             _tell_of_the_end(channel, attendance)
-
-
-async def _words(
-    channel: str, may_listen: MayListen, attendance: Attendance | None
-) -> AsyncIterator[bytes]:
-    listens = redis.asyncio.Redis.from_url(
-        settings.REDIS_URL, socket_timeout=TIMEOUT, socket_connect_timeout=TIMEOUT
-    )
-    deadline = asyncio.get_running_loop().time() + LIFETIME
-    async with listens, listens.pubsub(ignore_subscribe_messages=True) as listener:
-        await listener.subscribe(channel)
-        if attendance:
-            await sync_to_async(attendance.begins)()
-        yield CHANGED
-        while asyncio.get_running_loop().time() < deadline:
-            message = await listener.get_message(timeout=HEARTBEAT)
-            if not await sync_to_async(_asked)(may_listen):
-                return
-            if attendance:
-                await sync_to_async(attendance.goes_on)()
-            yield CHANGED if message else STILL_HERE
 
 
 def _tell_of_the_end(channel: str, attendance: Attendance) -> None:
@@ -140,8 +131,11 @@ def _tell_of_the_end(channel: str, attendance: Attendance) -> None:
     loop.call_later(GONE_AFTER, loop.run_in_executor, None, send, channel)
 
 
-def _asked(may_listen: MayListen) -> bool:
+def _asked(may_listen: MayListen, attendance: Attendance | None) -> bool:
     try:
-        return may_listen()
+        may = may_listen()
     finally:
         connections.close_all()
+    if may and attendance:
+        attendance.goes_on()
+    return may

@@ -139,12 +139,11 @@ class Scene:
         return self.session.is_back(self.me)
 
     @property
-    def newest(self) -> list[Line]:
-        return self.lines if len(self.lines) <= AT_A_GLANCE else self.lines[-LAST:]
-
-    @property
-    def before(self) -> list[Line]:
-        return [] if len(self.lines) <= AT_A_GLANCE else self.lines[:-LAST]
+    def shown(self) -> tuple[list[Line], list[Line], list[Line]]:
+        """How it began, what is folded up since then, and what was said last."""
+        if len(self.lines) <= AT_A_GLANCE:
+            return self.lines, [], []
+        return self.lines[:1], self.lines[1:-LAST], self.lines[-LAST:]
 
     @property
     def turns_said(self) -> list[tuple[User, list[Line]]]:
