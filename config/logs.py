@@ -6,6 +6,7 @@ traceback here names places and classes and leaves the messages out.
 
 import logging
 import re
+import time
 import traceback
 from collections.abc import Mapping
 from copy import copy
@@ -20,6 +21,12 @@ SECRETS = re.compile(r"(/join/|/reset/key/|/confirm-email/)[^/\s]+")
 
 
 class Wordless(logging.Formatter):
+    """In UTC, as the database writes it."""
+
+    converter = staticmethod(time.gmtime)
+    default_time_format = "%Y-%m-%dT%H:%M:%S"
+    default_msec_format = "%s.%03dZ"
+
     def format(self, record: logging.LogRecord) -> str:
         return SECRETS.sub(r"\1…", super().format(_without_its_words(record)))
 

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "privacy.even.EvenTime",
     "privacy.middleware.Headers",
+    "privacy.middleware.Methods",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "privacy.middleware.Sessions",
     "django.middleware.common.CommonMiddleware",
@@ -89,6 +90,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "couples.middleware.LocalTime",
+    "couples.middleware.Pace",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -154,8 +156,10 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": f"{_VALIDATORS}.UserAttributeSimilarityValidator"},
     {"NAME": f"{_VALIDATORS}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": f"{_VALIDATORS}.CommonPasswordValidator"},
+    {"NAME": "privacy.passwords.NotOfThisHouse"},
 ]
 PASSWORD_HASHERS = ["privacy.passwords.Argon2PasswordHasher"]
+PASSWORD_RESET_TIMEOUT = 3600  # seconds that a link by mail opens anything
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
@@ -169,6 +173,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 1
 # A changed password ends every other session; the one that changed it goes on.
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_PREVENT_ENUMERATION = True
@@ -182,6 +187,8 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "5/5m/key",
     "reset_password": None,
 }
+# How much one person may send in a minute, which is more than anybody types; 0 sets no limit.
+SENT_A_MINUTE = 0 if ENVIRONMENT == "test" else 120
 MFA_RATE_LIMITS = {"webauthn_login": None}
 # Answers at the door come after so many milliseconds, or twice as many, and so on; see privacy/even.py.
 SIGN_IN_STEP_MS = environment.number("SIGN_IN_STEP_MS", 0 if ENVIRONMENT == "test" else 500)

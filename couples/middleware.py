@@ -1,8 +1,11 @@
+import time
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -11,6 +14,9 @@ from django.utils import timezone, translation
 from couples import away
 from couples.away import Fate
 from privacy import sessions
+
+WRITING = {"POST", "PUT", "PATCH", "DELETE"}
+LEAVE = "/leave/"
 
 
 class LocalTime:
@@ -24,6 +30,25 @@ class LocalTime:
             return self.get_response(request)
         with timezone.override(request.user.zone), translation.override(request.user.language):
             return self.get_response(request)
+
+
+class Pace:
+    """A program in somebody’s session writes no faster than a person could; leaving is never held up."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method in WRITING and request.path != LEAVE and self._is_too_much(request):
+            return render(request, "429.html", status=429)
+        return self.get_response(request)
+
+    def _is_too_much(self, request: HttpRequest) -> bool:
+        if not settings.SENT_A_MINUTE or not request.user.is_authenticated:
+            return False
+        key = f"couples.pace.{request.user.pk}.{time.time() // 60}"
+        cache.add(key, 0, 120)
+        return int(cache.incr(key)) > settings.SENT_A_MINUTE
 
 
 class SignInFirst(LoginRequiredMiddleware):

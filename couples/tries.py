@@ -7,6 +7,7 @@ before. Each such browser is counted by itself, so that one that two share uses 
 addresses together reach what one account bears in all. A passkey is never counted: it cannot be guessed.
 """
 
+import logging
 import secrets
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from allauth.core.internal import ratelimit
 from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+
+logger = logging.getLogger(__name__)
 
 Limit = tuple[str, str, str]  # name, rate, key
 
@@ -52,7 +55,10 @@ def take(request: HttpRequest, account: str, rates: Rates = PASSWORDS) -> Taken 
     """
     account = account.lower()
     known = _known(request, account, rates)
-    return (known and _take(request, known)) or _take(request, _unknown(request, account, rates))
+    taken = (known and _take(request, known)) or _take(request, _unknown(request, account, rates))
+    if not taken:
+        logger.warning("Too many tries: %s", rates.name)  # of no account
+    return taken or None
 
 
 def forget(request: HttpRequest, account: str) -> None:

@@ -12,6 +12,7 @@ from privacy import access
 from privacy.access import Look
 
 REFUSALS = (403, 404)
+NAMES = ("public_id", "sitting_id")  # what addresses call the row that they are about
 
 
 class Denials:
@@ -30,6 +31,6 @@ class Denials:
 
 
 def _refused(request: HttpRequest, asked: ResolverMatch) -> Look:
-    named = str(asked.kwargs.get("public_id", ""))
+    named = next((str(asked.kwargs[name]) for name in NAMES if name in asked.kwargs), "")
     action = str(request.method).lower()[:16]
     return Look(asked.view_name, public_id=named, action=action, outcome=access.DENIED)

@@ -9,7 +9,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.middleware import AuthenticationMiddleware, get_user
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.template.response import SimpleTemplateResponse
 from django.utils.cache import patch_vary_headers
@@ -18,6 +18,7 @@ from privacy import context, sessions
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
+ASKED = ["GET", "HEAD", "POST", "DELETE"]
 SIGN_IN = "/account/"
 STREAMS = "/live/"
 NOT_ASKED_FOR = (
@@ -47,6 +48,21 @@ class Headers:
             response.headers["Cache-Control"] = "no-store"
             patch_vary_headers(response, ["HX-Request", "HX-Target"])
         return response
+
+
+class Methods:
+    """Three ways to ask, and DELETE, which each page refuses itself; any other is refused before all of it.
+
+    Class views of allauth would take PUT for POST and answer OPTIONS to anybody.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method in ASKED:
+            return self.get_response(request)
+        return HttpResponseNotAllowed(ASKED)
 
 
 class Sessions(SessionMiddleware):

@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Iterator
+from statistics import median
 
 import pytest
 from django.conf import settings
@@ -22,9 +23,11 @@ WORDS = "The tea you made on Sunday"
 AWAY = re.compile(re.escape(settings.NEUTRAL_SITE))
 
 # From the moment of the press, by the browser's own clock, to the first frame that shows the cover.
-MEASURE = """() => {
+MEASURE = """([what, times]) => {
   const noted = new Promise((done) => {
-    addEventListener("click", (event) => {
+    addEventListener(what, (event) => {
+      times -= 1;
+      if (times) return;
       requestAnimationFrame(() => setTimeout(() => {
         const shown = document.elementsFromPoint(innerWidth / 2, innerHeight / 2);
         const seen = [...document.body.children].filter((part) => part.checkVisibility());
@@ -86,23 +89,26 @@ def at_home(browser_as: BrowserAs, alice: User, couple: Couple) -> Page:
 
 
 class TestPressed:
+    @pytest.mark.parametrize(("what", "times"), [("click", 1), ("keyup", 3)])
     def test_the_page_is_covered_within_a_tenth_of_a_second(
-        self, browser_as: BrowserAs, alice: User, couple: Couple
+        self, browser_as: BrowserAs, alice: User, couple: Couple, what: str, times: int
     ) -> None:
-        """The best of three: a machine that is busy says nothing about the page."""
-        taken = [self.cover(browser_as(alice)) for _ in range(3)]
+        """The middle of three: one may come while the machine is busy with something else."""
+        taken = [self.cover(browser_as(alice), what, times) for _ in range(3)]
         assert all(covered for _, covered in taken)
-        assert min(milliseconds for milliseconds, _ in taken) < COVERED_WITHIN, taken
+        assert median(milliseconds for milliseconds, _ in taken) < COVERED_WITHIN, taken
 
-    def cover(self, page: Page) -> tuple[float, bool]:
+    def cover(self, page: Page, what: str, times: int) -> tuple[float, bool]:
         """The neutral site keeps us waiting meanwhile."""
         noted: list[tuple[float, bool]] = []
         page.context.route(f"{settings.NEUTRAL_SITE}**", lambda route: None)
         page.expose_function("covered", lambda found: noted.append(tuple(found)))
         page.goto("/us/")
-        page.evaluate(MEASURE)
-        link = page.get_by_role("link", name="Leave quickly")
-        link.click(no_wait_after=True)
+        page.evaluate(MEASURE, [what, times])
+        if what == "click":
+            page.get_by_role("link", name="Leave quickly").click(no_wait_after=True)
+        else:
+            shift(page, times)
         while not noted:
             page.wait_for_timeout(20)
         return noted[0]
@@ -211,6 +217,22 @@ class TestWithoutScripts:
             page.keyboard.press("Enter")
         assert seconds_until_dead(page, live_site, session) < DEAD_WITHIN
 
+    def test_back_shows_nothing_of_hers(
+        self, browser_as: BrowserAs, alice: User, couple: Couple
+    ) -> None:
+        now = timezone.now()
+        factories.check_in(alice, couple, alice.local_date(now), now=now, note=(WORDS, "only_me"))
+        page = browser_as(alice, PHONE, javascript=False)
+        page.goto("/")
+        expect(page.get_by_text(WORDS)).to_be_visible()
+        page.get_by_role("link", name="Leave at once").focus()
+        with page.expect_request(AWAY):
+            page.keyboard.press("Enter")
+        page.go_back()
+        expect(page.get_by_role("link", name="Sign in").first).to_be_visible()
+        assert WORDS not in page.content()
+        assert page.title() == "Moments"
+
 
 class TestBack:
     """With the memory for pages (bfcache), which Playwright usually switches off."""
@@ -243,11 +265,10 @@ class TestBack:
         arrives(at_home)
         at_home.evaluate(f"setTimeout(() => history.go(-{steps}), 0)")
         at_home.wait_for_url(lambda url: "localhost" in url or url == "about:blank")
-        self.shows_nothing(at_home)
-
-    def shows_nothing(self, page: Page) -> None:
-        page.wait_for_load_state()
-        shown = page.content()
+        at_home.wait_for_load_state()
+        shown = at_home.content()
         assert WORDS not in shown
         assert "Alice" not in shown
-        assert page.title() in {"Moments", ""}
+        if steps == 1:  # before that one there was no page
+            assert at_home.title() == "Moments"
+            expect(at_home.get_by_role("link", name="Sign in").first).to_be_visible()

@@ -80,6 +80,12 @@ class TestHandingIn:
             audience="both",
         )
 
+    def test_takes_the_last_of_what_came_twice(self, browser: Client, alice: User) -> None:
+        twice = answers(closeness=["3", "8"], safe=["yes", "mostly"], note=["One.", "Two."])
+        assert browser.post(f"{FORM}?closeness=1&closeness=x", twice).status_code == 302
+        given = checking_in.Answers(closeness=8, safe="mostly", note="Two.")
+        assert kept(alice) == given
+
     def test_writes_no_empty_rows(self, browser: Client, alice: User) -> None:
         browser.post(FORM, answers(appreciation="  ", note="", audience="partner"))
         with acting_as(alice):

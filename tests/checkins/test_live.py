@@ -104,6 +104,28 @@ def listening(site: str, moment: Moment, *clients: Client) -> Iterator[list[Line
             line.socket.close()
 
 
+NEXT = "GET /hidden/ HTTP/1.1\r\nHost: localhost\r\n\r\n"
+TWO_ENDS = {
+    "two lengths": f"Content-Length: 0\r\nContent-Length: {len(NEXT)}",
+    "a length with a sign": f"Content-Length: +{len(NEXT)}",
+    "a length and chunks": f"Content-Length: {len(NEXT)}\r\nTransfer-Encoding: chunked",
+    "chunks of another kind": "Transfer-Encoding: xchunked",
+}
+
+
+@pytest.mark.parametrize("head", TWO_ENDS.values(), ids=TWO_ENDS.keys())
+def test_a_request_whose_end_can_be_read_in_two_ways_is_refused(head: str, site: str) -> None:
+    place = urlsplit(site)
+    with socket.create_connection((place.hostname, place.port or 80), timeout=10) as line:
+        line.sendall(f"POST /health/ HTTP/1.1\r\nHost: localhost\r\n{head}\r\n\r\n{NEXT}".encode())
+        heard = b""
+        with suppress(TimeoutError, ConnectionError):
+            while part := line.recv(4096):
+                heard += part
+    assert heard.startswith(b"HTTP/1.1 400"), heard
+    assert heard.count(b"HTTP/1.1") == 1
+
+
 class TestStream:
     def test_it_says_look_again_when_it_begins_and_when_the_other_goes_on(
         self, site: str, moment: Moment, alice: User, bob: User, client_of: ClientOf

@@ -184,6 +184,9 @@ class TestSafety:
         assert service["cap_drop"] == ["ALL"]
         assert service["image"] == "moments"
 
+    def test_the_image_has_no_history(self) -> None:
+        assert ".git" in (REPOSITORY / ".dockerignore").read_text().split()
+
     def test_the_image_runs_as_an_ordinary_user(self) -> None:
         assert re.findall(r"^USER (\S+)", text("Dockerfile"), re.MULTILINE)[-1] == "10001"
 

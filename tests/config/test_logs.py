@@ -1,6 +1,7 @@
 """A traceback names places and classes; what an exception said stays unsaid."""
 
 import logging
+import time
 
 import pytest
 
@@ -30,6 +31,20 @@ def broken() -> BaseException:
     with pytest.raises(ValueError, match=WORDS) as caught:
         stumble()
     return caught.value
+
+
+class TestALine:
+    def test_it_tells_the_time_in_utc(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("TZ", "Pacific/Auckland")
+        time.tzset()
+        record = logging.LogRecord("moments", logging.INFO, __file__, 1, "Begun", (), None)
+        record.created, record.msecs = 1_780_000_000, 7
+        try:
+            text = Wordless("%(asctime)s %(message)s").format(record)
+        finally:
+            monkeypatch.undo()
+            time.tzset()
+        assert text == "2026-05-28T20:26:40.007Z Begun"
 
 
 class TestATraceback:

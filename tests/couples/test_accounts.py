@@ -2,11 +2,14 @@
 
 import re
 import time
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import (
     format_hotp_value,
     hotp_value,
@@ -169,6 +172,13 @@ class TestTheWordsOfAForm:
 
 
 class TestReset:
+    def test_a_link_works_for_an_hour(self, client: Client, alice: User) -> None:
+        client.post("/account/password/reset/", {"email": alice.email})
+        path = link_in(mail.outbox[0])
+        assert "Location" in client.get(path).headers
+        with time_machine.travel(timezone.now() + timedelta(hours=1, minutes=1)):
+            assert "Location" not in Client().get(path).headers
+
     def test_it_leads_to_a_new_password(self, client: Client, alice: User) -> None:
         client.post("/account/password/reset/", {"email": alice.email.upper()})
         path = client.get(link_in(mail.outbox[0]))["Location"]
@@ -238,6 +248,31 @@ class TestSecondKey:
         response = client.post("/account/2fa/authenticate/", {"code": code(secret)})
         assert response.status_code == 302
         assert client.get("/us/").status_code == 200
+
+    def test_a_reset_by_mail_does_not_go_round_it(self, secret: str, alice: User) -> None:
+        client, new = Client(), "another long quiet evening"
+        client.post("/account/password/reset/", {"email": alice.email})
+        path = client.get(link_in(mail.outbox[-1]))["Location"]
+        client.post(path, {"password1": new, "password2": new})
+        assert client.get("/us/").status_code == 302
+        assert sign_in(client, alice.email, new)["Location"].startswith("/account/2fa/auth")
+        assert client.get("/us/").status_code == 302
+
+    def test_a_code_works_once(self, secret: str, alice: User, monkeypatch: Any) -> None:
+        later = time.time() + 30
+        monkeypatch.setattr("time.time", lambda: later)
+        assert [self.opens(alice, code(secret)) for _ in range(2)] == [True, False]
+
+    def test_so_does_a_recovery_code(self, secret: str, alice: User) -> None:
+        with acting_as(alice):
+            spare = RecoveryCodes.activate(alice).generate_codes()[0]
+        assert [self.opens(alice, spare) for _ in range(2)] == [True, False]
+
+    def opens(self, person: User, given: str) -> bool:
+        client = Client()
+        sign_in(client, person.email)
+        client.post("/account/2fa/authenticate/", {"code": given})
+        return bool(client.get("/us/").status_code == 200)
 
     def test_nobody_else_sees_it(self, secret: str, alice: User, bob: User, edith: User) -> None:
         for one in (bob, edith):

@@ -180,6 +180,14 @@ class TestDenials:
         assert (row.who, row.role, row.kind) == (tom.pk, "therapist", "care:couple")
         assert (row.public_id, row.action, row.whose) == (couple.public_id, "get", None)
 
+    def test_so_is_one_at_what_somebody_practised(
+        self, client_of: ClientOf, couple: Couple, bob: User
+    ) -> None:
+        name = "A" * 22
+        assert client_of(bob).get(f"/exercises/own/{name}/").status_code == 404
+        (row,) = rows(outcome="denied")
+        assert (row.who, row.kind, row.public_id) == (bob.pk, "exercises:look_back", name)
+
     def test_so_is_a_door_that_is_not_for_them(self, client_of: ClientOf, tess: User) -> None:
         client_of(tess).post("/check-in/")
         assert [row.kind for row in rows(outcome="denied")] == ["checkins:check_in"]

@@ -61,6 +61,14 @@ def test_of_a_thousand_wrong_ones_five_were_looked_at(
     assert looked_at == [f"guess {number}" for number in range(5)]
 
 
+def test_one_too_many_is_logged_without_whose(
+    clock: Any, alice: User, looked_at: list[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    guess(alice, 6)
+    (line,) = [one.getMessage() for one in caplog.records if one.name == "couples.tries"]
+    assert line == "Too many tries: password"
+
+
 class TestManyWrongOnes:
     @pytest.fixture(autouse=True)
     def guessed(self, clock: Any, alice: User, looked_at: list[str]) -> None:

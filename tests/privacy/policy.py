@@ -2,7 +2,7 @@
 
 A line for each address, by its name (by its path, where it has none); in its gaps stands what is alice’s
 and bob’s. Three blocks: GET, POST of an empty form, and DELETE, which nobody offers. In a block stand
-ten answers, in the order of ROLES.
+ten answers, in the order of ROLES. HEAD is answered as GET; any other method is 405 everywhere.
 
     +  200 the page        .  404 nothing there, or not theirs to see
     >  302 somewhere else  x  405 nobody asks for it in this way

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import connection, connections, transaction
 from django.db.utils import ProgrammingError
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from couples.models import User
 from privacy import access, tasks
@@ -52,8 +53,11 @@ class TestNoting:
         with acting_as(alice):
             assert Access.objects.get().who == tess.pk
 
-    def test_nothing_to_note_asks_nothing(self, now: datetime) -> None:
-        access.note([], now=now)
+    def test_nothing_to_note_asks_nothing(
+        self, now: datetime, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        with django_assert_num_queries(0):
+            access.note([], now=now)
 
     def test_it_has_no_column_for_content(self) -> None:
         assert catalogue.columns("privacy_access") == {

@@ -4,16 +4,10 @@ The page that a person gets back may hold their own words. The logs of applicati
 PostgreSQL, what goes through Redis, the mails and the page of a failure may not.
 """
 
-import re
-import secrets
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
-from urllib.error import HTTPError
-from urllib.parse import urlencode
-from urllib.request import OpenerDirector, Request, build_opener
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -25,67 +19,25 @@ from django.utils import timezone
 
 from config import embedded_postgres, embedded_redis
 from couples.models import Couple, User
+from leaving import erasing
+from leaving.models import Erasure
+from privacy.context import acting_as, as_steward, asking
 from tests import factories
 from tests.browser import server
 from tests.checkins.pages import answers
-from tests.conftest import ClientOf
+from tests.conftest import ClientOf, with_second_factor
+from tests.privacy import flows
+from tests.privacy.flows import Person, Planted
 from tests.reminders.clockwork import Clockwork
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 
-TOKEN = "csrfmiddlewaretoken"
-HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]+)"')
 LONG = 2_000  # bytes of a sealed note; the one that breaks is longer
 BREAKS = "It was long. " * 200
 REFUSE = {
     "checkins_note": f"CHECK (octet_length(text) < {LONG})",
     "reminders_reminder": "CHECK (false) NOT VALID",
 }
-
-
-@dataclass
-class Planted:
-    """Every word that was typed somewhere; each is made once and found nowhere else."""
-
-    words: list[str] = field(default_factory=list)
-
-    def word(self, before: str = "") -> str:
-        self.words.append(f"zq{secrets.token_hex(8)}")
-        return f"{before}{self.words[-1]}"
-
-    def found_in(self, text: bytes) -> list[str]:
-        return [word for word in self.words if word.encode() in text]
-
-
-@dataclass
-class Person:
-    """A browser without one: cookies, forms with their token."""
-
-    site: str
-    session: str
-    opener: OpenerDirector = field(default_factory=build_opener)
-    csrf: str = ""
-
-    def ask(self, path: str, fields: dict[str, Any] | None = None) -> tuple[int, str, str]:
-        """Status, body and where one arrived."""
-        cookies = f"session={self.session}; csrf={self.csrf}"
-        data = urlencode(fields, doseq=True).encode() if fields is not None else None
-        request = Request(f"{self.site}{path}", data=data, headers={"Cookie": cookies})  # noqa: S310
-        try:
-            answer = self.opener.open(request)
-        except HTTPError as error:
-            answer = error
-        with answer:
-            for cookie in answer.headers.get_all("Set-Cookie", []):
-                self.csrf = cookie[5:].split(";")[0] if cookie.startswith("csrf=") else self.csrf
-            return answer.status, answer.read().decode(), answer.url.removeprefix(self.site)
-
-    def send(self, page: str, to: str = "", /, **fields: Any) -> tuple[int, str, str]:
-        """Fill in the form of `page`; its action is `to`, if that is another address."""
-        hidden = dict(HIDDEN.findall(self.ask(page)[1]))
-        assert TOKEN in hidden, page
-        kept = {name: hidden[name] for name in (TOKEN, "link") if name in hidden}
-        return self.ask(to or page, kept | fields)
 
 
 class Ear(threading.Thread):
@@ -142,49 +94,19 @@ def refusing(transactional_db: None) -> Iterator[None]:
 
 @pytest.fixture
 def people(
-    alice: User, bob: User, tess: User, couple: Couple, client_of: ClientOf
-) -> dict[str, str]:
+    alice: User, bob: User, tess: User, edith: User, couple: Couple, planted: Planted,
+    client_of: ClientOf,
+) -> dict[str, str]:  # fmt: skip
+    """The sessions of those who are signed in, by their first letter."""
     call_command("load_content", verbosity=0)
     factories.agreement(couple, tess, alice, bob, now=timezone.now())
-    return {one.display_name: client_of(one).cookies["session"].value for one in (alice, bob, tess)}
-
-
-def a_partner_s_flows(hers: Person, planted: Planted, today: Any) -> None:
-    day = answers(today, note=planted.word(), appreciation=planted.word(), audience="both")
-    assert hers.send("/check-in/", "/check-in/draft/", **day)[0] == 204
-    assert hers.send("/check-in/", **day)[2] == "/"
-    refused = answers(today, note=planted.word(), closeness="ninety", page="another")
-    assert hers.send("/check-in/", **refused)[0] == 200
-    place = hers.send("/exercises/a-true-thank-you/", "/exercises/a-true-thank-you/start/")[2]
-    for _ in range(3):
-        place = hers.send(place, words=planted.word(), go="next")[2]
-    found = hers.send("/exercises/", "/exercises/find/", words=planted.word(), need="calm")[2]
-    assert found.startswith("/exercises/found/")
-    assert hers.send("/exercises/words-for-wishes/", "/exercises/words-for-wishes/favourite/")
-    assert hers.send("/yourself/questions/", afraid="yes", hurt="yes")[2] == "/yourself/afterwards/"
-    assert hers.send("/yourself/afterwards/", words=planted.word())[2] == "/yourself/"
-    assert hers.send("/settings/", display_name="Alice", called=planted.word(), language="en-gb",
-                     time_zone="Nowhere/" + planted.word())[0] == 200  # fmt: skip
-    assert hers.send("/us/agreement/", notes="on", milestones="on")[0] == 200
-
-
-def a_therapist_s_flows(theirs: Person, planted: Planted, couple: Couple) -> None:
-    page = f"/caseload/{couple.public_id}/"
-    assert planted.words[0] in theirs.ask(page)[1]
-    title = planted.word()
-    assert title in theirs.send(page, f"{page}milestones/", title=title, line=planted.word())[1]
-    assert theirs.ask("/caseload/alone/")[0] == 200
-    assert theirs.send("/caseload/", q=planted.word())[0] == 200
-
-
-def a_stranger_s_flows(site: str, planted: Planted) -> None:
-    nobody = Person(site, "")
-    for login in ("alice@example.org", f"{planted.word()}@example.org"):
-        nobody.send("/account/login/", login=login, password=planted.word())
-    assert nobody.ask(f"/join/{planted.word('A' * 25)}/")[0] == 404
-    nobody.ask(f"/account/password/reset/key/1-{planted.word()}/")
-    nobody.send("/account/signup/", display_name=planted.word(), email="no address",
-                password1=planted.word())  # fmt: skip
+    with asking(factories.AT_THE_DOOR):
+        User.objects.filter(pk=edith.pk).update(is_superuser=True)
+    carol = factories.person("carol", display_name=planted.word())
+    everybody = {"A": alice, "B": bob, "C": carol, "T": tess, "E": edith}
+    browsers = {name: client_of(one) for name, one in everybody.items()}
+    with_second_factor(browsers["E"], edith)
+    return {name: one.cookies["session"].value for name, one in browsers.items()}
 
 
 @pytest.fixture
@@ -199,15 +121,23 @@ def places(
 ) -> dict[str, bytes]:
     """All flows lived through, a page and a tick broken; what was written down meanwhile, and where."""
     before, mails = _server_logs(), set(Path(settings.MAILBOX).glob("*.eml"))
+    log, stream = tmp_path / "server.log", tmp_path / "live.log"
     clockwork.start("worker", "beat")
-    log = tmp_path / "server.log"
     with server.running("web", log, DATABASE_URL=clockwork.database) as site:
-        failed = live(site, planted, people, couple)
+        all_of_them = {name: Person(site, session) for name, session in people.items()}
+        failed = live(all_of_them, planted, couple)
+        flows.a_stranger_s_flows(site, planted)
+        flows.a_forgetful_one_s_flows(site, planted, Path(settings.MAILBOX))
+        clockwork.wait(lambda: flows.fetches_the_copy(all_of_them["A"]))
+        erase("carol@example.org", clockwork)
         clockwork.wait(lambda: "IntegrityError" in clockwork.log.read_text())
+    with server.running("live", stream, DATABASE_URL=clockwork.database) as site:
+        assert Person(site, people["T"]).ask(f"/live/moments/{'A' * 22}/")[0] == 404
     new_mails = set(Path(settings.MAILBOX).glob("*.eml")) - mails
     return {
         "the page of a failure": failed.encode(),
         "the log of the site": log.read_bytes(),
+        "the log of the streams": stream.read_bytes(),
         "the log of beat and worker": clockwork.log.read_bytes(),
         "Redis": b"\n".join(bytes(one) for one in ear.heard),
         "mails": b"".join(path.read_bytes() for path in (*new_mails, *clockwork.mail)),
@@ -215,24 +145,37 @@ def places(
     }
 
 
-def live(site: str, planted: Planted, people: dict[str, str], couple: Couple) -> str:
+def live(people: dict[str, Person], planted: Planted, couple: Couple) -> str:
     """The page that somebody gets when the house breaks over their words."""
     today = timezone.now().astimezone(ZoneInfo("Europe/Amsterdam")).date()
-    a_partner_s_flows(Person(site, people["Alice"]), planted, today)
-    a_therapist_s_flows(Person(site, people["Tess"]), planted, couple)
-    a_stranger_s_flows(site, planted)
+    note = flows.a_partner_s_flows(people["A"], planted, today)
+    flows.a_therapist_s_flows(people["T"], planted, couple, note)
+    flows.a_guest_s_flows(people["C"], planted)
+    flows.staff_s_flows(people["E"], planted)
+    flows.an_account_s_flows(people["A"], planted)
     breaking = answers(today, note=planted.word(BREAKS), audience="both")
-    status, failed, _ = Person(site, people["Bob"]).send("/check-in/", **breaking)
+    status, failed, _ = people["B"].send("/check-in/", **breaking)
     assert status == 500
     return failed
 
 
+def erase(email: str, clockwork: Clockwork) -> None:
+    """Asked for two weeks ago; the next tick does it."""
+    with asking(factories.AT_THE_DOOR):
+        person = User.objects.get(email=email)
+    with acting_as(person):
+        erasing.ask(by=person, now=timezone.now() - timedelta(days=15))
+    clockwork.wait(lambda: is_begun(person))
+
+
+def is_begun(person: User) -> bool:
+    with as_steward():
+        return Erasure.objects.filter(person=person, state=Erasure.State.BEGUN).exists()
+
+
 def test_no_planted_word_comes_up(planted: Planted, places: dict[str, bytes]) -> None:
-    assert len(planted.words) > 15
+    assert len(planted.words) > 35
     assert not {place: found for place, text in places.items() if (found := planted.found_in(text))}
-
-
-def test_there_was_something_to_look_at(places: dict[str, bytes]) -> None:
     assert places["Redis"].count(b"\n") > 20
     for name in ("the log of the site", "the log of beat and worker"):
         assert b"IntegrityError" in places[name], name

@@ -158,7 +158,7 @@ def as_owner() -> Iterator[CursorWrapper]:
 
 
 class TestPolicies:
-    def test_each_is_for_one_of_the_three_roles(self) -> None:
+    def test_each_is_for_a_role_that_we_know(self) -> None:
         """The owner has its own only where something may be forgotten."""
         with connection.cursor() as cursor:
             cursor.execute("SELECT DISTINCT unnest(roles)::text, tablename FROM pg_policies")

@@ -8,6 +8,7 @@ from django.test import Client
 from couples.models import User
 from tests import pages
 from tests.conftest import ClientOf
+from tests.couples.test_frame import Page, ways_out
 
 STRICT = {
     "default-src": [NONE],
@@ -45,7 +46,10 @@ class TestEveryPage:
         return person
 
     def check(self, client: Client, url: str) -> None:
-        headers = client.get(url).headers
+        answer = client.get(url)
+        headers = answer.headers
+        if answer.status_code == 200 and headers["Content-Type"].startswith("text/html"):
+            ways_out(Page(answer.content.decode()))
         assert headers["Cache-Control"] == "no-store", url
         assert "default-src 'none'" in headers["Content-Security-Policy"], url
         assert "unsafe" not in headers["Content-Security-Policy"], url

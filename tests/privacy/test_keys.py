@@ -2,13 +2,17 @@
 
 import runpy
 import secrets
+from weakref import ref
 
 import pytest
+from celery.signals import beat_init, worker_init
+from celery.utils.dispatch import Signal
 from django.core import checks
 from django.db import connection, connections, transaction
 from django.db.utils import Error
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from config import celery
 from couples import pairing
 from couples.models import Couple, User
 from privacy import keys, masters
@@ -209,6 +213,15 @@ class TestCanaries:
         settings.MASTER_KEYS = [secrets.token_hex(32)]
         with pytest.raises(KeysDoNotFit):
             runpy.run_module(server)
+
+    @pytest.mark.parametrize("begins", [worker_init, beat_init])
+    def test_neither_worker_nor_clock_does(self, begins: Signal, settings: Settings) -> None:
+        masters.open_canaries()
+        celery.open_canaries()
+        settings.MASTER_KEYS = [secrets.token_hex(32)]
+        assert ref(celery.open_canaries) in [hear for _, hear in begins.receivers]
+        with pytest.raises(SystemExit, match="MASTER_KEYS lacks"):
+            celery.open_canaries()
 
     def test_the_owner_of_the_tables_sees_none_of_it(self, alice: User) -> None:
         key_of(alice)

@@ -13,6 +13,7 @@ from pytest_django import Settings
 from time_machine import TimeMachineFixture
 
 from checkins.models import Moment
+from couples.models import User
 from privacy.context import as_steward
 from privacy.identifiers import LENGTH
 from privacy.sessions import SEEN
@@ -71,6 +72,29 @@ class TestPolicy:
         wrong = {cell: (found[cell], asked[cell]) for cell in asked if found[cell] != asked[cell]}
         assert not wrong, f"(found, expected) by {role}"
         assert found.keys() == asked.keys()
+
+
+class TestOtherMethods:
+    @pytest.mark.parametrize("role", ["A", "agreed", "editor"])
+    def test_a_page_s_head_is_for_whoever_may_have_the_page(
+        self, role: str, world: World, client_of: ClientOf
+    ) -> None:
+        asked = policy.expected(role)
+        with cast.playing(role, world, client_of) as client:
+            wrong = {
+                name: status
+                for name, url in addresses.of(world).items()
+                if (status := ask(client, "HEAD", url).status_code) != asked[name, "GET"]
+            }
+        assert wrong == {"couples:leave": 405}  # its GET does something
+
+    @pytest.mark.parametrize("method", ["PUT", "PATCH", "OPTIONS", "TRACE", "CONNECT", "NOSUCH"])
+    def test_nobody_is_asked_in_any_other_way(
+        self, method: str, alice: User, client_of: ClientOf
+    ) -> None:
+        browser = client_of(alice)
+        found = {browser.generic(method, one.url).status_code for one in pages.named()}
+        assert found == {405}
 
 
 NAMED = (

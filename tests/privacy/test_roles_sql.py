@@ -1,12 +1,13 @@
 """Raw SQL as every person and role, over every protected table."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from couples import agreements, pairing
 from couples.models import Membership, User
 from privacy.context import Asker, acting_as, as_steward
+from tests import factories
 from tests.privacy import attempts, catalogue
 from tests.privacy.attempts import Row
 from tests.privacy.matrix import CIRCLES, CONTENT, RULES
@@ -63,6 +64,25 @@ class TestWithoutWhere:
         }
         assert not foreign
 
+    def test_within_it_they_read_what_was_meant_for_them(self, world: World) -> None:
+        """A day more with notes for oneself, and a therapist who may see ratings alone."""
+        alice, bob, tess = (world.askers[name] for name in ("alice", "bob", "tess"))
+        today, before = world.now.date(), world.now.date() - timedelta(days=1)
+        for one in (world.alice, world.bob):
+            note = ("…", "only_me")
+            factories.check_in(one, world.couple, before, now=world.now, note=note)
+            with acting_as(one):
+                link = agreements.link_of(world.couple)
+                assert link is not None
+                agreements.decide(link, by=one, kinds={"ratings"}, now=world.now)
+        both = {alice.user_id, bob.user_id}
+        assert days(tess, "checkins_checkin") == {(o, on) for o in both for on in (today, before)}
+        assert days(tess, "checkins_note") == days(tess, "checkins_sharedwords") == set()
+        shared = {(one, today) for one in both}
+        for reader in (alice, bob):
+            with_old = {row for row in days(reader, "checkins_note") if row[1] >= before}
+            assert with_old == shared | {(reader.user_id, before)}
+
     @pytest.mark.parametrize("name", ["edith", "visitor", "nobody"])
     def test_others_read_no_row_of_a_table_that_is_not_theirs(
         self, name: str, world: World
@@ -91,6 +111,11 @@ class TestQuestions:
                 with attempts.trying(world.askers[name]) as cursor:
                     cursor.execute(f"SELECT {question}", given)
                     assert bool((cursor.fetchone() or [False])[0]) is known, question
+
+
+def days(asker: Asker, table: str) -> set[tuple[int | None, date]]:
+    rows = attempts.all_of(asker, table)
+    return {(row["person_id"], date.fromisoformat(row["on"])) for row in rows}
 
 
 def people_in(table: str, asker: Asker, world: World) -> set[int]:

@@ -6,15 +6,20 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 
+from care import milestones
 from checkins.models import CheckIn, Draft, Note, SharedWords
-from couples.models import Couple, User
-from privacy import keys
+from couples import yourself
+from couples.models import Couple, SafetyCheck, User
+from exercises import practising
+from privacy import keys, rotation
 from privacy.context import acting_as, as_keeper
 from privacy.tokens import CannotBeOpened
 from tests import factories
 from tests.conftest import ClientOf
+from tests.exercises.conftest import published
 
 DAY = date(2026, 5, 6)
 SECRET = "A plum, and the blue door."
@@ -29,14 +34,15 @@ def day(alice: User, couple: Couple, now: datetime) -> CheckIn:
 @contextmanager
 def tampering() -> Iterator[None]:
     """Somebody who can write whatever they like to the database, and has no key."""
+    tables = [table.name for table in rotation.tables()]
     with as_keeper(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL ROLE moments; SET CONSTRAINTS ALL IMMEDIATE")
-        for table in ("note", "sharedwords", "safetyanswer", "draft"):
-            cursor.execute(f"ALTER TABLE checkins_{table} NO FORCE ROW LEVEL SECURITY")
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
         yield
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-        for table in ("note", "sharedwords", "safetyanswer", "draft"):
-            cursor.execute(f"ALTER TABLE checkins_{table} FORCE ROW LEVEL SECURITY")
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
 
 
 def run(statement: str, *parameters: int | date) -> None:
@@ -109,6 +115,16 @@ class TestATamperedRow:
         )
         assert self.refused(alice, alice, SharedWords)
 
+    def test_from_another_column_of_the_same_row(self, alice: User, now: datetime) -> None:
+        with acting_as(alice):
+            yourself.answer({"afraid": "yes", "hurt": "no"}, by=alice, now=now)
+        run("UPDATE couples_safetycheck SET afraid = hurt, hurt = afraid")
+        with acting_as(alice):
+            check = SafetyCheck.objects.get()
+            for name in ("afraid", "hurt"):
+                with pytest.raises(CannotBeOpened):
+                    getattr(check, name)
+
     def test_of_another_version(self, alice: User) -> None:
         run(
             'UPDATE checkins_note SET version = 2 WHERE person_id = %s AND "on" = %s', alice.pk, DAY
@@ -153,6 +169,52 @@ class TestAPage:
         keys.destroy(alice.pk)
         shown = client_of(alice).get(f"/history/{DAY.isoformat()}/").content.decode()
         assert shown.count("This text can’t be opened.") == 2
+
+
+PLACES = {
+    "what was practised": ("exercises_answer", "words", "alice", "/exercises/own/{sitting}/"),
+    "a step": ("exercises_answer", "words", "alice", "/exercises/own/{sitting}/1/"),
+    "a note, read by the therapist": ("checkins_note", "text", "tess", "/caseload/{couple}/"),
+    "the therapist’s title": ("care_therapistmilestone", "title", "tess", "/caseload/{couple}/"),
+    "her title, read by a partner": ("care_therapistmilestone", "title", "alice", "/milestones/"),
+    "her line, read by a partner": ("care_therapistmilestone", "line", "alice", "/milestones/"),
+    "what was told alone": ("couples_toldalone", "text", "tess", "/caseload/alone/"),
+}
+
+
+class TestEveryOtherPage:
+    """The same for whatever else is sealed, wherever it is read."""
+
+    @pytest.fixture
+    def names(
+        self, alice: User, bob: User, tess: User, couple: Couple, now: datetime
+    ) -> dict[str, str]:
+        factories.agreement(couple, tess, alice, bob, now=now)
+        factories.check_in(alice, couple, DAY, now=now, note=(SECRET, "both"))
+        version = published("a-true-thank-you", "write", "write", now=now)
+        with acting_as(alice):
+            sitting = practising.start(version, by=alice, now=now)
+            practising.keep(sitting, practising.steps_of(version)[0], words=SECRET, now=now)
+            yourself.tell(couple, words=SECRET, with_answers=False, by=alice, now=now)
+        with acting_as(tess):
+            mine = milestones.add(couple, title="Tea", line="Together.", by=tess, now=now)
+            milestones.mark(mine, on=DAY, now=now)
+        return {"sitting": sitting.public_id, "couple": couple.public_id}
+
+    @pytest.mark.parametrize("what", PLACES)
+    def test_says_so_and_stands(
+        self, what: str, names: dict[str, str], request: pytest.FixtureRequest, client_of: ClientOf,
+        now: datetime,
+    ) -> None:  # fmt: skip
+        table, column, reader, path = PLACES[what]
+        person: User = request.getfixturevalue(reader)
+        with time_machine.travel(now, tick=False):
+            browser = client_of(person)
+            assert "can’t be opened" not in browser.get(path.format(**names)).content.decode()
+            run(f"UPDATE {table} SET {column} = set_byte({column}, 40, get_byte({column}, 40) # 1)")
+            shown = browser.get(path.format(**names))
+        assert shown.status_code == 200
+        assert "can’t be opened" in shown.content.decode()
 
 
 class TestADraft:

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.conf import settings
+
 from config import processes
 from config.folders import REPOSITORY
 
@@ -37,6 +39,8 @@ class Clockwork:
         return path.read_text().splitlines().count(stage) if path.exists() else 0
 
     def start(self, *names: str) -> None:
+        (self.folder / "test").mkdir(exist_ok=True)
+        (self.folder / "test" / "master_key").write_text(settings.MASTER_KEYS[0])
         variables = {
             "DJANGO_SETTINGS_MODULE": "tests.reminders.slow_post",
             "DATABASE_URL": self.database,

@@ -1,0 +1,187 @@
+"""What people type in every flow, each word planted; by a browser without a screen."""
+
+import re
+import secrets
+from dataclasses import dataclass, field
+from datetime import date
+from email import message_from_bytes
+from http.cookiejar import Cookie, CookieJar
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import urlencode, urlsplit
+from urllib.request import HTTPCookieProcessor, Request, build_opener
+
+from couples.models import Couple
+from tests import factories
+from tests.checkins.pages import answers
+
+TOKEN = "csrfmiddlewaretoken"
+HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]+)"')
+RESET = re.compile(r"/account/password/reset/key/\S+")
+COPY = re.compile(r'href="(/settings/copy/[\w-]{22}/)"')
+INVITATION = re.compile(r"/join/([\w-]{43})/")
+
+
+@dataclass
+class Planted:
+    """Every word that was typed somewhere; each is made once and found nowhere else."""
+
+    words: list[str] = field(default_factory=list)
+
+    def word(self, before: str = "") -> str:
+        self.words.append(f"zq{secrets.token_hex(8)}")
+        return f"{before}{self.words[-1]}"
+
+    def number(self) -> str:
+        self.words.append(str(10**11 + secrets.randbelow(9 * 10**11)))
+        return self.words[-1]
+
+    def found_in(self, text: bytes) -> list[str]:
+        return [word for word in self.words if word.encode() in text]
+
+
+@dataclass
+class Person:
+    """A browser without one: cookies, forms with their token."""
+
+    site: str
+    session: str
+    jar: CookieJar = field(default_factory=CookieJar)
+
+    def __post_init__(self) -> None:
+        self.opener = build_opener(HTTPCookieProcessor(self.jar))
+        if self.session:
+            self.jar.set_cookie(cookie("session", self.session, urlsplit(self.site).hostname or ""))
+
+    def ask(self, path: str, fields: dict[str, Any] | None = None) -> tuple[int, str, str]:
+        """Status, body and where one arrived."""
+        data = urlencode(fields, doseq=True).encode() if fields is not None else None
+        try:
+            answer = self.opener.open(Request(f"{self.site}{path}", data=data))  # noqa: S310
+        except HTTPError as error:
+            answer = error
+        with answer:
+            body = answer.read().decode(errors="replace")
+            return answer.status, body, answer.url.removeprefix(self.site)
+
+    def send(self, page: str, to: str = "", /, **fields: Any) -> tuple[int, str, str]:
+        """Fill in the form of `page`; its action is `to`, if that is another address."""
+        hidden = dict(HIDDEN.findall(self.ask(page)[1]))
+        assert TOKEN in hidden, page
+        kept = {name: hidden[name] for name in (TOKEN, "link") if name in hidden}
+        return self.ask(to or page, kept | fields)
+
+
+def cookie(name: str, value: str, host: str) -> Cookie:
+    return Cookie(
+        0, name, value, None, False, f"{host}.local", False, False, "/", True, False, None, True,
+        None, None, {},
+    )  # fmt: skip
+
+
+def a_partner_s_flows(hers: Person, planted: Planted, today: date) -> str:
+    """The note that her therapist may read."""
+    note = planted.word()
+    day = answers(today, note=note, appreciation=planted.word(), audience="both")
+    assert hers.send("/check-in/", "/check-in/draft/", **day)[0] == 204
+    assert hers.send("/check-in/", **day)[2] == "/"
+    refused = answers(today, note=planted.word(), closeness="ninety", page="another")
+    assert hers.send("/check-in/", **refused)[0] == 200
+    place = hers.send("/exercises/a-true-thank-you/", "/exercises/a-true-thank-you/start/")[2]
+    for _ in range(3):
+        place = hers.send(place, words=planted.word(), go="next")[2]
+    found = hers.send("/exercises/", "/exercises/find/", words=planted.word(), need="calm")[2]
+    assert found.startswith("/exercises/found/")
+    assert hers.send("/exercises/words-for-wishes/", "/exercises/words-for-wishes/favourite/")
+    assert hers.send("/yourself/questions/", afraid="yes", hurt="yes")[2] == "/yourself/afterwards/"
+    assert hers.send("/yourself/afterwards/", words=planted.word())[2] == "/yourself/"
+    assert hers.send("/settings/", display_name="Alice", called=planted.word(), language="en-gb",
+                     time_zone="Nowhere/" + planted.word())[0] == 200  # fmt: skip
+    assert hers.send("/us/agreement/", notes="on", milestones="on")[0] == 200
+    return note
+
+
+def an_account_s_flows(hers: Person, planted: Planted) -> None:
+    """Passwords, keys, a lock, a copy to take along: each asked for as its owner does."""
+    again = "/account/reauthenticate/"
+    hers.send(again, password=planted.word())
+    assert hers.send(again, password=factories.PASSWORD)[2] == "/"
+    new = planted.word()
+    assert hers.send("/account/password/change/", oldpassword=planted.word(), password1=new,
+                     password2=new)[0] == 200  # fmt: skip
+    changed = hers.send("/account/password/change/", oldpassword=factories.PASSWORD, password1=new,
+                        password2=new)  # fmt: skip
+    assert changed[2] == "/account/password/change/"
+    assert hers.send(again, password=new)[2] == "/"
+    name = {"name": planted.word(), "credential": planted.word()}
+    assert hers.send("/account/2fa/webauthn/add/", **name)[0] == 200
+    assert hers.send("/account/2fa/totp/activate/", code=planted.word())[0] == 200
+    pin = planted.number()
+    locks = "/settings/journal/"
+    assert hers.send(f"{locks}lock/", new_pin=pin, again=planted.number())[0] == 200
+    assert hers.send(f"{locks}lock/", new_pin=pin, again=pin)[2] == locks
+    hers.send(locks, f"{locks}close/")
+    assert hers.send(f"{locks}open/", pin=planted.number())[2] == f"{locks}open/"
+    assert hers.send(f"{locks}open/", pin=pin, next=locks)[2] == locks
+    assert hers.send("/settings/copy/", "/settings/copy/ask/")[2] == "/settings/copy/"
+    assert hers.send("/settings/account/", "/settings/account/close/")[0] == 200
+    assert hers.send("/settings/account/", "/settings/account/keep/")[0] == 200
+    assert hers.send("/yourself/")[2] == "/"
+
+
+def fetches_the_copy(hers: Person) -> bool:
+    """Once a tick has made it."""
+    link = COPY.search(hers.ask("/settings/copy/")[1])
+    return bool(link and hers.ask(link[1])[0] == 200)
+
+
+def a_therapist_s_flows(theirs: Person, planted: Planted, couple: Couple, note: str) -> None:
+    page = f"/caseload/{couple.public_id}/"
+    assert note in theirs.ask(page)[1]
+    title = planted.word()
+    assert title in theirs.send(page, f"{page}milestones/", title=title, line=planted.word())[1]
+    assert theirs.ask("/caseload/alone/")[0] == 200
+    assert theirs.send("/caseload/", q=planted.word())[0] == 200
+    link = INVITATION.search(theirs.send("/invite/")[1])
+    assert link
+    planted.words.append(link[1])  # a secret, though nobody typed it
+
+
+def a_guest_s_flows(theirs: Person, planted: Planted) -> None:
+    """Carol, with the link of a therapist."""
+    path = f"/join/{planted.words[-1]}/"
+    assert theirs.send(path)[2] == "/us/agreement/"
+
+
+def staff_s_flows(theirs: Person, planted: Planted) -> None:
+    assert theirs.ask(f"/admin/couples/user/?q={planted.word()}")[0] == 200
+    added = "/admin/couples/user/add/"
+    facts = {"role": "therapist", "time_zone": "UTC", "language": "en-gb"}
+    wrong = theirs.send(added, email=planted.word(), display_name=planted.word(), **facts)
+    assert wrong[2] == added
+
+
+def a_stranger_s_flows(site: str, planted: Planted) -> None:
+    nobody = Person(site, "")
+    for login in ("alice@example.org", f"{planted.word()}@example.org"):
+        nobody.send("/account/login/", login=login, password=planted.word())
+    assert nobody.ask(f"/join/{planted.word('A' * 25)}/")[0] == 404
+    nobody.ask(f"/account/password/reset/key/1-{planted.word()}/")
+    nobody.send("/account/signup/", display_name=planted.word(), email="no address",
+                password1=planted.word())  # fmt: skip
+
+
+def a_forgetful_one_s_flows(site: str, planted: Planted, mailbox: Path) -> None:
+    """Bob’s password, reset by mail."""
+    before = set(mailbox.glob("*.eml"))
+    Person(site, "").send("/account/password/reset/", email="bob@example.org")
+    letters = [message_from_bytes(one.read_bytes()) for one in set(mailbox.glob("*.eml")) - before]
+    parts = [part.get_payload(decode=True) for letter in letters for part in letter.walk()]
+    texts = [part.decode() for part in parts if isinstance(part, bytes)]
+    (link,) = {found[0] for text in texts if (found := RESET.search(text))}
+    nobody, new = Person(site, ""), planted.word()
+    there = nobody.ask(link)[2]
+    assert nobody.send(there, password1=new, password2=planted.word())[0] == 200
+    assert nobody.send(there, password1=new, password2=new)[0] == 200
+    assert nobody.send("/account/login/", login="bob@example.org", password=new)[2] == "/"
