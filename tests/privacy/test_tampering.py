@@ -189,13 +189,13 @@ class TestEveryOtherPage:
     def names(
         self, alice: User, bob: User, tess: User, couple: Couple, now: datetime
     ) -> dict[str, str]:
-        factories.agreement(couple, tess, alice, bob, now=now)
+        link = factories.agreement(couple, tess, alice, bob, now=now)
         factories.check_in(alice, couple, DAY, now=now, note=(SECRET, "both"))
         version = published("a-true-thank-you", "write", "write", now=now)
         with acting_as(alice):
             sitting = practising.start(version, by=alice, now=now)
             practising.keep(sitting, practising.steps_of(version)[0], words=SECRET, now=now)
-            yourself.tell(couple, words=SECRET, with_answers=False, by=alice, now=now)
+            yourself.tell(link, words=SECRET, with_answers=False, by=alice, now=now)
         with acting_as(tess):
             mine = milestones.add(couple, title="Tea", line="Together.", by=tess, now=now)
             milestones.mark(mine, on=DAY, now=now)

@@ -9,7 +9,7 @@ CREATE TRIGGER care_keep_sums_exercises AFTER INSERT ON couples_happening FOR EA
 
 
 class Migration(migrations.Migration):
-    dependencies = [("care", "0008_triage"), ("couples", "0014_listening")]
+    dependencies = [("care", "0009_within_reach_of_both"), ("couples", "0014_listening")]
     operations = [
         migrations.RunSQL(
             TRIGGER.format(kinds="'exercise_finished', 'listening_finished'"),
