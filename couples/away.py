@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.http import HttpRequest
+from django.urls import resolve
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
@@ -84,8 +85,8 @@ def way_back(request: HttpRequest) -> str:
     """The page on which somebody was; of an address that only takes what is sent, the one above it."""
     if request.headers.get("HX-Request") == "true":
         return request.path
-    found = request.resolver_match
-    if request.method == "GET" or (found and "GET" in _methods(found.func)):
+    # Asked of the path: of a request that is gone on with after a password, the match is another's.
+    if request.method == "GET" or "GET" in _methods(resolve(request.path_info).func):
         return request.get_full_path()
     return request.path.rstrip("/").rpartition("/")[0] + "/"
 
