@@ -1,5 +1,5 @@
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from django import template
 from django.template.loader import render_to_string
@@ -9,8 +9,15 @@ register = template.Library()
 
 
 @register.simple_tag
+@cache
+def measure(value: int) -> SafeString:
+    """A rating from 0 to 10 as a mark on a line. There are eleven of them, each drawn once."""
+    return render_to_string("checkins/measure.html", {"value": value})
+
+
+@register.simple_tag
 def measures(ratings: Iterable[tuple[str, int]]) -> SafeString:
-    """Ratings from 0 to 10 as marks on lines. There are some hundred combinations, each drawn once."""
+    """The named ratings of a day. There are some hundred combinations, each drawn once."""
     return _drawn(tuple(ratings))
 
 

@@ -65,10 +65,10 @@ class TestACheckIn:
         asked = statements(client_of(bob), **WORDS)
         assert len(asked) == OF_EVERY_PAGE + THE_KEY + 3 + 5, "\n".join(asked)
 
-    def test_handed_in_twice_only_compares(
+    def test_handed_in_twice_asks_for_the_lock_and_only_compares(
         self, alice: User, couple: Couple, client_of: ClientOf
     ) -> None:
         browser = client_of(alice)
         browser.post(FORM, answers(**WORDS))
         asked = statements(browser, **WORDS)
-        assert len(asked) == OF_EVERY_PAGE + THE_KEY + 3, "\n".join(asked)
+        assert len(asked) == OF_EVERY_PAGE + THE_KEY + 4, "\n".join(asked)

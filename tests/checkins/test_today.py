@@ -135,10 +135,11 @@ class TestToday:
         assert b"/check-in/yesterday/" not in browser.get("/").content
 
     def test_leads_back_to_yesterday_once_my_own_is_in(
-        self, alice: User, bob: User, couple: Couple, client_of: ClientOf, now: datetime
+        self, alice: User, bob: User, client_of: ClientOf, now: datetime
     ) -> None:
         """What the partner wrote after my last look is there, and on Today no more."""
         yesterday = TODAY - timedelta(days=1)
+        couple = factories.couple(alice, bob, now=now - timedelta(days=3))
         words = {"appreciation": SECRET}
         factories.check_in(bob, couple, yesterday, now=now, words=words)
         browser = client_of(alice)

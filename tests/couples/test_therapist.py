@@ -136,7 +136,7 @@ class TestAgreement:
         monkeypatch.setattr(care, "A_PAGE", 2)
         hers.post("/us/therapist/", {"code": code})
         for kinds in ({"notes": "on"}, {"ratings": "on"}, {"milestones": "on"}):
-            hers.post("/us/agreement/", kinds)
+            pages.send(hers, "/us/agreement/", **kinds)
         first, second = (
             hers.get(f"/us/agreement/decisions/?page={number}").content.decode()
             for number in (1, 2)
