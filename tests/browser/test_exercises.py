@@ -8,7 +8,13 @@ from exercises import practising
 from exercises.models import Sitting
 from privacy.context import acting_as
 from tests.browser.conftest import BrowserAs
-from tests.browser.visit import DESK, DESK_AT_NIGHT, LOOKS, Look, assert_accessible
+from tests.browser.visit import (
+    DESK,
+    DESK_AT_NIGHT,
+    Look,
+    assert_accessible,
+    assert_accessible_by_day_and_night,
+)
 
 
 @pytest.fixture
@@ -28,16 +34,15 @@ def step_is(page: Page, number: int) -> None:
 
 
 class TestPractising:
-    @pytest.mark.parametrize("look", LOOKS, ids=str)
     def test_every_page_is_accessible(
-        self, browser_as: BrowserAs, alice: User, sitting: Sitting, look: Look
+        self, browser_as: BrowserAs, alice: User, sitting: Sitting
     ) -> None:
-        page = browser_as(alice, look)
+        page = browser_as(alice)
         step = f"/exercises/own/{sitting.public_id}"
         pages = ("/exercises/", "/exercises/lessons/", "/exercises/one-small-act/")
         for address in (*pages, f"{step}/2/", f"{step}/4/"):
             page.goto(address)
-            assert_accessible(page)
+            assert_accessible_by_day_and_night(page)
 
     def test_the_whole_way_without_javascript(
         self, browser_as: BrowserAs, alice: User, couple: Couple

@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from couples.models import Couple, User
 from tests.browser.conftest import BrowserAs
-from tests.browser.visit import assert_accessible_in_all_looks
+from tests.browser.visit import assert_accessible_by_day_and_night
 
 URL = "/settings/reminders/"
 
@@ -20,7 +20,7 @@ class TestReminders:
         expect(page.get_by_role("listitem").filter(has_text=re.compile("20:00"))).not_to_have_count(
             0
         )
-        assert_accessible_in_all_looks(page)
+        assert_accessible_by_day_and_night(page)
 
     def test_it_says_beside_the_field_what_is_wrong(
         self, browser_as: BrowserAs, alice: User, couple: Couple

@@ -15,7 +15,7 @@ from privacy.sessions import SEEN
 from tests import factories
 from tests.browser.conftest import BrowserAs
 from tests.browser.test_account import localhost, sign_in, sign_out
-from tests.browser.visit import PHONE, assert_accessible_in_all_looks
+from tests.browser.visit import PHONE, assert_accessible_by_day_and_night
 from tests.couples.lock import PIN
 
 __all__ = ["localhost"]
@@ -76,7 +76,7 @@ class TestComingBack:
         fall_asleep(page)
         page.goto("/us/")
         expect(page.get_by_text("You were away for a while")).to_be_visible()
-        assert_accessible_in_all_looks(page)
+        assert_accessible_by_day_and_night(page)
 
 
 class TestDevices:
@@ -102,20 +102,20 @@ class TestPages:
         for path in (*PAGES, *ASKING):
             page.goto(f"/{path}")
             if "reauthenticate" in page.url:
-                assert_accessible_in_all_looks(page)
+                assert_accessible_by_day_and_night(page)
                 say_again(page)
-            assert_accessible_in_all_looks(page)
+            assert_accessible_by_day_and_night(page)
 
     def test_the_first_pin_too(self, browser_as: BrowserAs, alice: User, couple: Couple) -> None:
         page = browser_as(alice)
         page.goto("/settings/journal/")
-        assert_accessible_in_all_looks(page)
+        assert_accessible_by_day_and_night(page)
         page.get_by_role("link", name="Set a PIN").click()
         say_again(page)
         page.get_by_label("Your new PIN").fill("12")
         page.get_by_role("button", name="Turn the lock on").click()
         expect(page.get_by_text("A PIN has 6 to 12 digits.").first).to_be_visible()
-        assert_accessible_in_all_looks(page)
+        assert_accessible_by_day_and_night(page)
 
 
 class TestTheLock:
