@@ -39,8 +39,14 @@ def press(page: Page, name: str | re.Pattern[str]) -> None:
     page.get_by_role("button", name=name, exact=isinstance(name, str)).click()
 
 
-def title(page: Page, words: str | re.Pattern[str]) -> None:
-    expect(page.get_by_role("heading", level=1)).to_have_text(words)
+SOON = 5_000
+BY_LOOKING = (
+    25_000  # a page looks by itself every twenty seconds, should a word on its line be lost
+)
+
+
+def title(page: Page, words: str | re.Pattern[str], within: float = SOON) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text(words, timeout=within)
 
 
 def lasts(acts: Page, waits: Page) -> None:
@@ -171,7 +177,7 @@ def close(hers: Page, his: Page) -> None:
         page.get_by_label("Keep it for both of us").check()
         press(page, "Close")
     for page in (hers, his):
-        title(page, "You both felt heard")
+        title(page, "You both felt heard", within=BY_LOOKING)
         expect(page.get_by_text(MISSING)).to_be_visible()
     lasts(hers, his)
 
