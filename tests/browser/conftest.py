@@ -28,7 +28,7 @@ from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connections, transaction
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from couples import staff
@@ -40,6 +40,7 @@ from tests.conftest import ClientOf, with_second_factor
 
 HERE = Path(__file__).parent
 ACTIONS = ("view", "add", "change", "delete")
+PATIENCE = 15_000  # milliseconds: two browsers, a server and a database may share two slow cores
 
 
 class BrowserAs(Protocol):
@@ -64,6 +65,7 @@ def chromium() -> Iterator[Browser]:
         refuse(visit.HOW_TO_GET_IT)
     # Playwright keeps an event loop in this thread; Django would refuse to query beside it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield browser

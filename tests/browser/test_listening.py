@@ -39,10 +39,8 @@ def press(page: Page, name: str | re.Pattern[str]) -> None:
     page.get_by_role("button", name=name, exact=isinstance(name, str)).click()
 
 
-SOON = 5_000
-BY_LOOKING = (
-    25_000  # a page looks by itself every twenty seconds, should a word on its line be lost
-)
+# A page looks by itself every twenty seconds, should a word on its line be lost.
+SOON, BY_LOOKING = 15_000, 25_000
 
 
 def title(page: Page, words: str | re.Pattern[str], within: float = SOON) -> None:
