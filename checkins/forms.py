@@ -192,7 +192,7 @@ class CheckInForm(PageForm):
 
 def one_for_all(field: forms.Field) -> None:
     """Django copies every field, choices and all, for every form. In these nothing ever changes."""
-    field.__deepcopy__ = lambda memo: field  # type: ignore[method-assign]
+    field.__deepcopy__ = lambda memo: field  # type: ignore[method-assign]  # of this one field
 
 
 for _name, _field in CheckInForm.base_fields.items():

@@ -50,15 +50,15 @@ def _reword(name: str, field: Field) -> None:
         field.help_text = A_GOOD_ONE
 
 
-class LoginForm(OurWords, account.LoginForm):  # type: ignore[misc]
+class LoginForm(OurWords, account.LoginForm):  # type: ignore[misc]  # allauth is untyped
     pass
 
 
-class AddEmailForm(OurWords, account.AddEmailForm):  # type: ignore[misc]
+class AddEmailForm(OurWords, account.AddEmailForm):  # type: ignore[misc]  # allauth is untyped
     pass
 
 
-class ChangePasswordForm(OurWords, account.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(OurWords, account.ChangePasswordForm):  # type: ignore[misc]  # allauth is untyped
     def clean_oldpassword(self) -> str:
         """Counted and noted as at the door: an open session is no place to guess."""
         given: str = self.cleaned_data["oldpassword"]
@@ -67,11 +67,11 @@ class ChangePasswordForm(OurWords, account.ChangePasswordForm):  # type: ignore[
         return given
 
 
-class SetPasswordForm(OurWords, account.SetPasswordForm):  # type: ignore[misc]
+class SetPasswordForm(OurWords, account.SetPasswordForm):  # type: ignore[misc]  # allauth is untyped
     pass
 
 
-class ResetPasswordForm(OurWords, account.ResetPasswordForm):  # type: ignore[misc]
+class ResetPasswordForm(OurWords, account.ResetPasswordForm):  # type: ignore[misc]  # allauth is untyped
     def clean_email(self) -> str:
         email: str = super().clean_email()
         if tries.take(context.request, email, tries.RESETS) is None:
@@ -80,25 +80,25 @@ class ResetPasswordForm(OurWords, account.ResetPasswordForm):  # type: ignore[mi
         return email
 
 
-class ResetPasswordKeyForm(OurWords, account.ResetPasswordKeyForm):  # type: ignore[misc]
+class ResetPasswordKeyForm(OurWords, account.ResetPasswordKeyForm):  # type: ignore[misc]  # allauth is untyped
     def save(self) -> None:
         super().save()
         journal.note_reset(self.user, now=timezone.now())
 
 
-class ReauthenticateForm(OurWords, account.ReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateForm(OurWords, account.ReauthenticateForm):  # type: ignore[misc]  # allauth is untyped
     pass
 
 
-class CodeForm(OurWords, second_key.AuthenticateForm):  # type: ignore[misc]
+class CodeForm(OurWords, second_key.AuthenticateForm):  # type: ignore[misc]  # allauth is untyped
     pass
 
 
-class CodeAgainForm(OurWords, second_key.ReauthenticateForm):  # type: ignore[misc]
+class CodeAgainForm(OurWords, second_key.ReauthenticateForm):  # type: ignore[misc]  # allauth is untyped
     pass
 
 
-class FirstCodeForm(OurWords, app.ActivateTOTPForm):  # type: ignore[misc]
+class FirstCodeForm(OurWords, app.ActivateTOTPForm):  # type: ignore[misc]  # allauth is untyped
     pass
 
 
@@ -136,17 +136,17 @@ class NotCounted:
         return answers.complete_authentication(self.user, credential)
 
 
-class PasskeyLoginForm(WithCredential, passkey.LoginWebAuthnForm):  # type: ignore[misc]
+class PasskeyLoginForm(WithCredential, passkey.LoginWebAuthnForm):  # type: ignore[misc]  # allauth is untyped
     pass
 
 
-class PasskeyAfterPasswordForm(NotCounted, WithCredential, passkey.AuthenticateWebAuthnForm):  # type: ignore[misc]
+class PasskeyAfterPasswordForm(NotCounted, WithCredential, passkey.AuthenticateWebAuthnForm):  # type: ignore[misc]  # allauth is untyped
     pass
 
 
-class PasskeyAgainForm(NotCounted, WithCredential, passkey.ReauthenticateWebAuthnForm):  # type: ignore[misc]
+class PasskeyAgainForm(NotCounted, WithCredential, passkey.ReauthenticateWebAuthnForm):  # type: ignore[misc]  # allauth is untyped
     pass
 
 
-class FirstPasskeyForm(WithCredential, passkey.AddWebAuthnForm):  # type: ignore[misc]
+class FirstPasskeyForm(WithCredential, passkey.AddWebAuthnForm):  # type: ignore[misc]  # allauth is untyped
     pass

@@ -72,7 +72,7 @@ def is_closed(request: HttpRequest) -> bool:
     if known is None:
         found = of(request.user) if isinstance(request.user, User) else None
         known = found is not None and _is_closed(found, request, timezone.now())
-        request.journal_is_closed = known  # type: ignore[attr-defined]
+        request.journal_is_closed = known  # type: ignore[attr-defined]  # a request that got an attribute
     return known
 
 

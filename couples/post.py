@@ -31,4 +31,4 @@ def _carry(message: EmailMessage) -> None:
         message.send()
     except Exception as problem:
         # Its words would name the address.
-        logger.error("A mail of sign-in was not sent: %s", type(problem).__name__)  # noqa: TRY400
+        logger.error("A mail of sign-in was not sent: %s", type(problem).__name__)  # noqa: TRY400 - a traceback may repeat words

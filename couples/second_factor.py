@@ -26,5 +26,5 @@ def ask(request: HttpRequest, there: str) -> HttpResponse:
     """For the key, or first to get one."""
     if is_mfa_enabled(request.user):
         return redirect_to_login(there, reverse("mfa_reauthenticate"))
-    messages.warning(request, NEEDS_A_KEY[request.user.role])  # type: ignore[union-attr]
+    messages.warning(request, NEEDS_A_KEY[request.user.role])  # type: ignore[union-attr]  # somebody is signed in
     return redirect("mfa_index")

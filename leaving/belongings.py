@@ -27,8 +27,8 @@ class Belonging:
     @property
     def sql(self) -> str:
         if self.becomes:
-            return f"UPDATE {self.table} SET {self.becomes} WHERE {self.whose}"  # noqa: S608
-        return f"DELETE FROM {self.table} WHERE {self.whose}"  # noqa: S608
+            return f"UPDATE {self.table} SET {self.becomes} WHERE {self.whose}"  # noqa: S608 - names from our own code
+        return f"DELETE FROM {self.table} WHERE {self.whose}"  # noqa: S608 - names from our own code
 
 
 @dataclass(frozen=True, slots=True)

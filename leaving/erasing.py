@@ -82,7 +82,7 @@ def _one(pk: int, now: datetime) -> bool:
     try:
         return erase(pk, now=now)
     except Exception as error:  # the next tick tries again; no other is kept waiting
-        logger.error("Erasure %s was not done: %s", pk, type(error).__name__)  # noqa: TRY400
+        logger.error("Erasure %s was not done: %s", pk, type(error).__name__)  # noqa: TRY400 - a traceback may repeat words
         return False
 
 

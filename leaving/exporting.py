@@ -109,7 +109,7 @@ def make(export: Export, lease: Lease) -> bool:
         return False
     except Exception as error:  # one person's copy keeps no other waiting
         # Only its name: what went wrong may repeat words.
-        logger.error("Copy %s was not made: %s", export.public_id, type(error).__name__)  # noqa: TRY400
+        logger.error("Copy %s was not made: %s", export.public_id, type(error).__name__)  # noqa: TRY400 - a traceback may repeat words
         return False
     return True
 

@@ -88,7 +88,7 @@ def _open_tables() -> list[str]:
 
 def _rows(table: str) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT EXISTS (SELECT FROM {table})")  # noqa: S608
+        cursor.execute(f"SELECT EXISTS (SELECT FROM {table})")  # noqa: S608 - names from the catalogue
         return bool(cursor.fetchone()[0])
 
 

@@ -31,7 +31,7 @@ class EvenTime:
 
 def refuse(request: HttpRequest) -> None:
     """This one was not even looked at."""
-    request.is_refused = True  # type: ignore[attr-defined]
+    request.is_refused = True  # type: ignore[attr-defined]  # a request that got an attribute
 
 
 def is_refused(request: HttpRequest, response: HttpResponseBase) -> bool:

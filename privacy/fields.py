@@ -55,7 +55,7 @@ class Opening(DeferredAttribute):
         instance.__dict__[self.field.attname] = value
 
 
-class Sealed(models.Field):  # type: ignore[type-arg]
+class Sealed(models.Field):  # type: ignore[type-arg]  # generic in the stubs alone
     """What the fields below have in common; `binding`: owner, row and version, as attributes of the row."""
 
     descriptor_class = Opening
@@ -134,7 +134,7 @@ class Sealed(models.Field):  # type: ignore[type-arg]
             key = keys.find(token.key_id)
             return self.read(tokens.open_(token, key, tokens.place(*self.place, owner, *row)))
         except CannotBeOpened as reason:
-            logger.error("%s of person %s: %s", ".".join(self.place), owner, reason)  # noqa: TRY400
+            logger.error("%s of person %s: %s", ".".join(self.place), owner, reason)  # noqa: TRY400 - a traceback may repeat words
             raise
 
     def readable(self, token: Token | None, owner: int, *row: object) -> Any:
@@ -151,7 +151,7 @@ class Sealed(models.Field):  # type: ignore[type-arg]
         return words
 
 
-class EncryptedTextField(Sealed, models.TextField):  # type: ignore[type-arg]
+class EncryptedTextField(Sealed, models.TextField):  # type: ignore[type-arg]  # generic in the stubs alone
     """Words, in steps of 256 bytes."""
 
 
@@ -179,11 +179,11 @@ class OfOneSize(Sealed):
         return super().sealed(value, owner, *row)
 
 
-class EncryptedChoiceField(OfOneSize, models.CharField):  # type: ignore[type-arg]
+class EncryptedChoiceField(OfOneSize, models.CharField):  # type: ignore[type-arg]  # generic in the stubs alone
     """One of a few."""
 
 
-class EncryptedBooleanField(OfOneSize, models.BooleanField):  # type: ignore[type-arg]
+class EncryptedBooleanField(OfOneSize, models.BooleanField):  # type: ignore[type-arg]  # generic in the stubs alone
     """Yes or no."""
 
     def written(self, value: Any) -> str:

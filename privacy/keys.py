@@ -104,7 +104,7 @@ def opened(
     try:
         secret = masters.named(master).unwrap(bytes(wrapped), purpose(key_id, person_id))
     except CannotBeOpened as reason:
-        logger.error("Key %s of person %s: %s", key_id, person_id, reason)  # noqa: TRY400
+        logger.error("Key %s of person %s: %s", key_id, person_id, reason)  # noqa: TRY400 - a traceback may repeat words
         return None
     return DataKey(key_id, person_id, AESGCM(secret), is_current)
 

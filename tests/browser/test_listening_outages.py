@@ -56,16 +56,16 @@ class Site:
         self.running = ExitStack()
 
     def allow(self, *rules: str) -> None:
-        self.redis.execute_command("ACL", "SETUSER", self.name, *rules)  # type: ignore[no-untyped-call]
+        self.redis.execute_command("ACL", "SETUSER", self.name, *rules)  # type: ignore[no-untyped-call]  # redis is untyped
 
     def shut_out(self, *rules: str) -> None:
         """From now on, and from what is open."""
         self.allow(*rules)
-        self.redis.execute_command("CLIENT", "KILL", "USER", self.name)  # type: ignore[no-untyped-call]
+        self.redis.execute_command("CLIENT", "KILL", "USER", self.name)  # type: ignore[no-untyped-call]  # redis is untyped
 
     def end(self) -> None:
         self.stop()
-        self.redis.execute_command("ACL", "DELUSER", self.name)  # type: ignore[no-untyped-call]
+        self.redis.execute_command("ACL", "DELUSER", self.name)  # type: ignore[no-untyped-call]  # redis is untyped
         self.redis.close()
 
     @property

@@ -65,7 +65,7 @@ def arrives(page: Page) -> None:
 def seconds_until_dead(page: Page, site: str, session: str) -> float:
     """How long the session still opens a page, for a second browser that has its cookie."""
     began = time.monotonic()
-    other = page.context.browser.new_context()  # type: ignore[union-attr]
+    other = page.context.browser.new_context()  # type: ignore[union-attr]  # a launched browser
     while time.monotonic() - began < 10 * DEAD_WITHIN:
         cookie = {"Cookie": f"session={session}"}
         if other.request.get(f"{site}/settings/", headers=cookie, max_redirects=0).status == 302:

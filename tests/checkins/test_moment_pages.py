@@ -221,7 +221,7 @@ class TestList:
         django_assert_max_num_queries: Callable[[int], object],
     ) -> None:
         held_before(moment, past)
-        with django_assert_max_num_queries(26):  # type: ignore[attr-defined]
+        with django_assert_max_num_queries(26):  # type: ignore[attr-defined]  # a fixture that is a function
             shown = page(hers.get(MOMENTS))
         assert ("Page 1 of 50" in shown) == (past == 1000)
         assert ("Held" in shown) == (past > 0)

@@ -37,7 +37,7 @@ class TestPlanning:
     def test_it_asks_little_when_all_is_planned(
         self, moment: Moment, now: datetime, django_assert_max_num_queries: object
     ) -> None:
-        with django_assert_max_num_queries(8):  # type: ignore[operator]
+        with django_assert_max_num_queries(8):  # type: ignore[operator]  # a fixture that is a function
             moments.plan_ahead(now)
 
     def test_it_lets_the_two_begin_in_turn(self, moment: Moment, alice: User, bob: User) -> None:

@@ -60,7 +60,7 @@ class TestWhatItShows:
     def test_no_address_is_kept_at_all(self, alice: User) -> None:
         browser(alice)
         with acting_as(alice):
-            assert {row.ip for row in UserSession.objects.all()} == {"0.0.0.0"}  # noqa: S104
+            assert {row.ip for row in UserSession.objects.all()} == {"0.0.0.0"}  # noqa: S104 - compared, not bound
 
     def test_one_that_has_run_out_is_no_longer_there(self, alice: User) -> None:
         with time_machine.travel(timezone.now(), tick=False) as clock:

@@ -81,7 +81,7 @@ class TestThePin:
         kept = state(alice).pin
         assert "$argon2id$" in kept
         assert PIN not in kept
-        assert identify_hasher(kept).memory_cost == 46 * 1024  # type: ignore[attr-defined]
+        assert identify_hasher(kept).memory_cost == 46 * 1024  # type: ignore[attr-defined]  # of argon2
 
     @pytest.mark.parametrize(
         "pin", ["12345", "1234567890123", "12345a", "123456", "000000", "٤٠٢٨٧١"]

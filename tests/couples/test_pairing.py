@@ -72,7 +72,7 @@ class TestInvite:
         self, alice: User, now: datetime, settings: object
     ) -> None:
         invitation = invite(alice, now)
-        settings.SECRET_KEY = "another key of the site, long enough to be one"  # type: ignore[attr-defined]
+        settings.SECRET_KEY = "another key of the site, long enough to be one"  # type: ignore[attr-defined]  # a fixture without a type
         assert invitations.token_of(invitation) == ""
 
     def test_it_is_seen_by_nobody_without_the_link(

@@ -91,7 +91,7 @@ class TestDoor:
     def test_the_demo_may_do_without(
         self, client_of: ClientOf, edith: User, settings: object
     ) -> None:
-        settings.STAFF_SECOND_FACTOR = False  # type: ignore[attr-defined]
+        settings.STAFF_SECOND_FACTOR = False  # type: ignore[attr-defined]  # a fixture or a cursor without a type
         assert client_of(edith).get("/admin/").status_code == 200
 
     def test_a_password_is_changed_on_the_site_s_own_page(self, at_work: Client) -> None:
@@ -256,8 +256,8 @@ class TestContents:
 
 
 def count(cursor: object, table: str) -> int:
-    cursor.execute(f"SELECT count(*) FROM {table}")  # type: ignore[attr-defined]
-    return int(cursor.fetchone()[0])  # type: ignore[attr-defined]
+    cursor.execute(f"SELECT count(*) FROM {table}")  # type: ignore[attr-defined]  # a fixture or a cursor without a type
+    return int(cursor.fetchone()[0])  # type: ignore[attr-defined]  # a fixture or a cursor without a type
 
 
 def fill(alice: User, bob: User, tess: User, couple: Couple) -> None:

@@ -298,7 +298,7 @@ class TestTheRightOne:
             raise ConnectionError
 
         client.raise_request_exception = False
-        monkeypatch.setattr(type(cache._connections[cache._alias]), "add", silent)  # type: ignore[attr-defined]
+        monkeypatch.setattr(type(cache._connections[cache._alias]), "add", silent)  # type: ignore[attr-defined]  # the cache behind the stand-in
         given = {"login": alice.email, "password": PASSWORD}
         assert client.post(PAGE, given).status_code == 500
         assert client.get("/us/").status_code == 302

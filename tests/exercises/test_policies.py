@@ -166,7 +166,7 @@ class TestAPublishedText:
     def test_not_even_an_editor_changes_its_words(self, thanks: ExerciseVersion) -> None:
         same = ExerciseVersion.objects.filter(pk=thanks.pk)
         for name, value in {"title": "x", "summary": "x", "number": 9, "language": "de"}.items():
-            self.refused(lambda name=name, value=value: same.update(**{name: value}))  # type: ignore[misc]
+            self.refused(lambda name=name, value=value: same.update(**{name: value}))  # type: ignore[misc]  # called at once
 
     def test_nor_makes_it_a_draft_again(self, thanks: ExerciseVersion) -> None:
         same = ExerciseVersion.objects.filter(pk=thanks.pk)

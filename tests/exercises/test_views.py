@@ -64,7 +64,7 @@ class TestBrowse:
     ) -> None:
         for number in range(12):
             published(f"exercise-{number}", "read", now=now)
-        with django_assert_max_num_queries(16):  # type: ignore[operator]
+        with django_assert_max_num_queries(16):  # type: ignore[operator]  # a fixture that is a function
             browser.get(BROWSE)
 
 

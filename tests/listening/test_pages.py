@@ -43,7 +43,7 @@ class TestInvitation:
     def test_it_is_about_a_need_of_the_list(
         self, couple: Couple, edith: User, hers: Client, alice: User
     ) -> None:
-        from checkins.models import Need  # noqa: PLC0415
+        from checkins.models import Need  # noqa: PLC0415 - the one feature that listening may not import
 
         with acting_as(edith):
             Need.objects.create(slug="rest", label="rest")

@@ -58,7 +58,7 @@ class Person:
         """Status, body and where one arrived."""
         data = urlencode(fields, doseq=True).encode() if fields is not None else None
         try:
-            answer = self.opener.open(Request(f"{self.site}{path}", data=data))  # noqa: S310
+            answer = self.opener.open(Request(f"{self.site}{path}", data=data))  # noqa: S310 - our own server
         except HTTPError as error:
             answer = error
         with answer:
