@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from checkins.models import Need
 from couples.models import Couple, User
 from listening.models import Draft, Line, Session
 from listening.turns import Act
@@ -43,8 +44,6 @@ class TestInvitation:
     def test_it_is_about_a_need_of_the_list(
         self, couple: Couple, edith: User, hers: Client, alice: User
     ) -> None:
-        from checkins.models import Need  # noqa: PLC0415 - the one feature that listening may not import
-
         with acting_as(edith):
             Need.objects.create(slug="rest", label="rest")
         answer = hers.post("/listening/new/", {"how": "two", "begins": "me", "need": "rest"})
