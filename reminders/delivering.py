@@ -94,9 +94,13 @@ def send_all(lease: Lease) -> int:
 
 
 def weigh(lease: Lease) -> Collection[Reminder]:
-    """Drops or puts off what should not go out now; the others take one of the day's two places."""
+    """Drops or puts off what should not go out now; the others take one of the day's two places.
+
+    What was due first is weighed first: two that come at once never push an earlier one out.
+    """
     with as_steward():
-        batch = list(Reminder.objects.held_by(lease.token).select_related("person"))
+        held = Reminder.objects.held_by(lease.token).select_related("person")
+        batch = list(held.order_by("due_at", "pk"))
         facts = weighing.facts(batch, lease.now)
         going = []
         for reminder in batch:
