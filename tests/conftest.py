@@ -11,11 +11,12 @@ from allauth.account.internal.flows.login import (
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY as RECORDS
 from django.core.cache import cache
 from django.db import connections
-from django.test import Client
+from django.test import Client, TransactionTestCase
+from pytest_django import DjangoDbBlocker
 
 from couples.models import Couple, User
 from privacy import context
-from tests import factories
+from tests import factories, kept
 
 NOW = datetime(2026, 5, 6, 18, 30, tzinfo=UTC)  # a Wednesday, half past eight in Amsterdam
 
@@ -40,9 +41,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None) -> Iterator[None]:
-    """The mirror keeps a session open on the test database, which could then not be dropped."""
-    yield
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A test that commits leaves nothing but what the migrations wrote."""
+    with django_db_blocker.unblock():
+        ground = kept.keep()
+
+    def leave_the_ground(case: TransactionTestCase) -> None:
+        kept.empty()
+        kept.fill(ground)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", leave_the_ground)
+        yield
+    # The mirror keeps a session open on the test database, which could then not be dropped.
     connections.close_all()
 
 
@@ -50,19 +61,6 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
 def empty_cache() -> Iterator[None]:
     yield
     cache.clear()
-
-
-@pytest.fixture(autouse=True)
-def empty_keys(request: pytest.FixtureRequest) -> Iterator[None]:
-    """After a test that commits: the tables of the keys are no models, so nobody else empties them."""
-    mark = request.node.get_closest_marker("django_db")
-    commits = bool(mark and mark.kwargs.get("transaction"))
-    if commits:
-        request.getfixturevalue("transactional_db")
-    yield
-    if commits:
-        with connections["owner"].cursor() as cursor:
-            cursor.execute("TRUNCATE keys.person, keys.canary, keys.erased")
 
 
 @pytest.fixture

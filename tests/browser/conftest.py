@@ -18,28 +18,25 @@
 """
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
 
 import pytest
-from django.apps import apps
 from django.contrib.auth.models import Group
-from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
-from django.db import connections, transaction
+from django.db import connections
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from couples import staff
 from couples.models import User
 from privacy.context import asking
-from tests import factories
+from tests import factories, kept
 from tests.browser import server, visit
 from tests.conftest import ClientOf, with_second_factor
 
 HERE = Path(__file__).parent
-ACTIONS = ("view", "add", "change", "delete")
 PATIENCE = 15_000  # milliseconds: two browsers, a server and a database may share two slow cores
 
 
@@ -84,31 +81,22 @@ def site(
 
 
 @pytest.fixture(scope="session")
-def kinds(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> dict[int, tuple[str, str]]:
-    """What the site, once started, takes each number of a content type for."""
+def house(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> kept.Kept:
+    """The rows of the content pack, read once."""
     with django_db_blocker.unblock():
-        found = ContentType.objects.using("owner").values_list("pk", "app_label", "model")
-        return {pk: (app_label, model) for pk, app_label, model in found}
-
-
-def number_again(kinds: dict[int, tuple[str, str]]) -> None:
-    """Emptying the tables made the content types anew, with numbers the running site never heard of."""
-    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
-        for pk, (app_label, model) in kinds.items():
-            now = ContentType.objects.using("owner").get(app_label=app_label, model=model).pk
-            for statement in (
-                "UPDATE auth_permission SET content_type_id = %s WHERE content_type_id = %s",
-                "UPDATE django_content_type SET id = %s WHERE id = %s",
-            ):
-                cursor.execute(statement, [pk, now])
-    ContentType.objects.clear_cache()
+        ground = kept.keep()
+        call_command("load_content", verbosity=0)
+        loaded = {table: rows for table, rows in kept.keep().items() if table not in ground}
+        kept.empty()
+        kept.fill(ground)
+        connections.close_all()
+    return loaded
 
 
 @pytest.fixture
-def live_site(site: str, kinds: dict[int, tuple[str, str]], transactional_db: None) -> str:
+def live_site(site: str, house: kept.Kept, transactional_db: None) -> str:
     """The address of the running site, with the content of the house."""
-    number_again(kinds)
-    call_command("load_content", verbosity=0)
+    kept.fill(house)
     return site
 
 
@@ -139,26 +127,17 @@ def browser_as(chromium: Browser, live_site: str, client_of: ClientOf) -> Iterat
 
 @pytest.fixture
 def editor(edith: User, live_site: str) -> User:
-    join(edith, staff.EDITORS, "exercises", "exerciseversion", "step", actions=ACTIONS)
-    join(edith, staff.EDITORS, "exercises", "exercise")
-    join(edith, staff.EDITORS, "checkins", "need")
-    join(edith, staff.EDITORS, "care", "milestone")
-    join(edith, staff.EDITORS, "couples", "helpline")
+    join(edith, staff.EDITORS)
     return edith
 
 
 @pytest.fixture
 def operator(live_site: str) -> User:
     oscar = factories.staff("oscar")
-    join(oscar, staff.OPERATORS, "couples", "user", "practice", "therapist")
+    join(oscar, staff.OPERATORS)
     return oscar
 
 
-def join(
-    person: User, group: str, app_label: str, *models: str, actions: Sequence[str] = ACTIONS[:3]
-) -> None:
-    """The tables have been emptied since the migrations granted this."""
+def join(person: User, group: str) -> None:
     with asking(factories.AT_THE_DOOR):
-        for model in models:
-            staff.grant(apps, "default", group, app_label, model, *actions)
         person.groups.add(Group.objects.get(name=group))
