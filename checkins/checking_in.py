@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 
 from checkins import days, reading
 from checkins.models import CheckIn, Draft, Note, SafetyAnswer, SharedWords
 from couples import happenings
-from couples.models import Couple, User
+from couples.models import Couple, Happening, User
 from privacy import ready
 from privacy.fields import Token, readable, sealed
 
@@ -113,7 +113,7 @@ SELECT checkins_hand_in(
     began_from => %(began_from)s, pages => %(pages)s,
     closeness => %(closeness)s, stress => %(stress)s, energy => %(energy)s,
     sleep => %(sleep_half_hours)s, safe => %(safe)s, needs => %(needs)s, thanks => %(thanks)s,
-    note => %(note)s, readers => %(readers)s
+    note => %(note)s, readers => %(readers)s, public_id => %(public_id)s, kind => %(kind)s
 )
 """
 
@@ -143,10 +143,10 @@ def hand_in(
         return
     if known:
         reading.hold(known)
-    day = {"couple": couple.pk, "day": on, "late": on != by.local_date(now), "at": now}
-    if _write(day | _sealed(by, on, answers, page), answers, page):
-        kind = happenings.Kind.CHECK_IN_CHANGED if known else happenings.Kind.CHECKED_IN
-        happenings.record(kind, couple=couple, by=by, on=on, now=now)
+    kind = happenings.Kind.CHECK_IN_CHANGED if known else happenings.Kind.CHECKED_IN
+    happening = Happening(kind=kind, couple=couple, by=by, on=on, at=now)
+    if _write(happening, by, answers, page):
+        happenings.tell(happening)
     elif there := days.own(by, on):
         _explain(there, answers, page, is_locked())
 
@@ -164,11 +164,18 @@ def _sealed(by: User, on: date, answers: Answers, page: Page) -> dict[str, Token
     }
 
 
-def _write(facts: dict[str, Any], answers: Answers, page: Page) -> bool:
+def _write(happening: Happening, by: User, answers: Answers, page: Page) -> bool:
     """Everything at once, or nothing where another page or the partner’s eyes were faster."""
-    whose = {"began_from": page.version, "pages": list(page.names), "readers": answers.audience}
-    ((written,),) = ready.ask(HAND_IN, facts | whose | answers.numbers)
-    return written is not None
+    on, at = happening.on, happening.at
+    ((happening.pk,),) = ready.ask(
+        HAND_IN,
+        {"couple": happening.couple_id, "day": on, "late": on != by.local_date(at), "at": at}
+        | {"began_from": page.version, "pages": list(page.names), "readers": answers.audience}
+        | {"public_id": happening.public_id, "kind": happening.kind}
+        | answers.numbers
+        | _sealed(by, on, answers, page),
+    )
+    return happening.pk is not None
 
 
 def _explain(known: CheckIn, answers: Answers, page: Page, is_locked: bool) -> None:

@@ -32,9 +32,14 @@ def listen(listener: Listener, *kinds: Kind) -> None:
 def record(kind: Kind, *, couple: Couple, by: User | None, on: date, now: datetime) -> Happening:
     happening = Happening(kind=kind, couple=couple, by=by, on=on, at=now)
     _add(happening)
-    for listener in _listeners.get(kind, []):
-        listener(happening)
+    tell(happening)
     return happening
+
+
+def tell(happening: Happening) -> None:
+    """Of what its cause has written down by itself."""
+    for listener in _listeners.get(happening.kind, []):
+        listener(happening)
 
 
 def _add(happening: Happening) -> None:

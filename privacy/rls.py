@@ -11,7 +11,9 @@
     ]
 
 `protect` enables and forces security, so that the owner of the table is held as well. Policies of one
-command add up (OR). `moments_me()` and its sisters are defined in privacy and couples migrations.
+command add up (OR), and PostgreSQL asks the last by name first. So whoever wrote a row is a `writer` and
+a couple is `us`: after `partner` and `therapist`, whose answers cost more. `moments_me()` and its sisters
+are defined in privacy and couples migrations.
 """
 
 from dataclasses import dataclass
@@ -67,6 +69,13 @@ def allow(table: str, *policies: Policy) -> RunSQL:
     return RunSQL(
         "\n".join(policy.sql(table) for policy in policies),
         "\n".join(f'DROP POLICY "{policy.name}" ON {table};' for policy in policies),
+    )
+
+
+def rename(policy: str, to: str, *tables: str) -> RunSQL:
+    return RunSQL(
+        "\n".join(f'ALTER POLICY "{policy}" ON {table} RENAME TO "{to}";' for table in tables),
+        "\n".join(f'ALTER POLICY "{to}" ON {table} RENAME TO "{policy}";' for table in tables),
     )
 
 

@@ -52,18 +52,18 @@ def statements(browser: Client, **fields: str) -> list[str]:
 
 
 class TestACheckIn:
-    def test_is_written_told_and_looked_at_once_each(
+    def test_is_written_with_what_it_tells_and_looked_at_once(
         self, alice: User, couple: Couple, client_of: ClientOf
     ) -> None:
         asked = statements(client_of(alice), **WORDS)
-        assert len(asked) == OF_EVERY_PAGE + THE_KEY + 3, "\n".join(asked)
+        assert len(asked) == OF_EVERY_PAGE + THE_KEY + 2, "\n".join(asked)
 
     def test_asks_for_little_more_when_a_milestone_is_reached(
         self, alice: User, bob: User, couple: Couple, client_of: ClientOf
     ) -> None:
         client_of(alice).post(FORM, answers())
         asked = statements(client_of(bob), **WORDS)
-        assert len(asked) == OF_EVERY_PAGE + THE_KEY + 3 + 5, "\n".join(asked)
+        assert len(asked) == OF_EVERY_PAGE + THE_KEY + 2 + 5, "\n".join(asked)
 
     def test_handed_in_twice_asks_for_the_lock_and_only_compares(
         self, alice: User, couple: Couple, client_of: ClientOf
