@@ -138,7 +138,7 @@ class ExerciseVersionAdmin(VersionModelAdmin):
     def _previewed(self, request: HttpRequest, draft: ExerciseVersion) -> HttpResponse | None:
         """After “Save and preview”; None when another button was pressed."""
         pressed = "_preview" in request.POST
-        return redirect("admin:exercises_preview", draft.pk, 1) if pressed else None
+        return redirect("admin:exercises_preview", draft.pk, 0) if pressed else None
 
     def _published(self, request: HttpRequest, draft: ExerciseVersion) -> HttpResponse | None:
         """After “Save and publish”; None when another button was pressed."""
@@ -154,8 +154,10 @@ class ExerciseVersionAdmin(VersionModelAdmin):
         return page_of(draft)
 
     def preview(self, request: HttpRequest, pk: int, position: int) -> HttpResponse:
-        """The page of a partner, with nothing behind its buttons."""
+        """The pages of a partner, with nothing behind their buttons. Before the first step: how it is met."""
         version = self._version(request, pk)
+        if position == 0:
+            return self._met(request, version)
         place = practising.place(version, position)
         if place is None:
             self.message_user(request, "There is no such step to show yet.", messages.WARNING)
@@ -163,6 +165,11 @@ class ExerciseVersionAdmin(VersionModelAdmin):
         context = {"preview": True, "version": version, "place": place}
         form = AnswerForm(place.step)
         return render(request, "exercises/step.html", context | {"form": form})
+
+    def _met(self, request: HttpRequest, version: ExerciseVersion) -> HttpResponse:
+        tile = ExerciseVersion.objects.filter(pk=version.pk).with_size().select_related("exercise")
+        context = {"tile": tile, "version": tile.get(), "steps": practising.steps_of(version)}
+        return render(request, "exercises/preview.html", context)
 
     def changes(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Beside the version before it; the first one has none."""

@@ -93,7 +93,8 @@ def assert_accessible_by_day_and_night(page: Page) -> None:
 
 
 def assert_accessible(page: Page, look: str = "") -> None:
-    """axe finds nothing, and nothing is wider than the window."""
+    """axe finds nothing, and nothing is wider than the window. A page on its way has no colours yet."""
+    page.wait_for_load_state()
     found = Axe().run(page, options=AXE).response["violations"]
     assert not found, "\n".join((look, *map(_in_words, found)))
     wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")

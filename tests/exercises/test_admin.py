@@ -170,7 +170,7 @@ class TestPreviewing:
     def test_it_saves_first(self, editor: Client, edith: User, words: ExerciseVersion) -> None:
         data = filled(words, edith, title="Other", _preview="Save and preview")
         answer = editor.post(address(words), data)
-        assert answer.headers["Location"] == preview(words, 1)
+        assert answer.headers["Location"] == preview(words, 0)
         with acting_as(edith):
             assert ExerciseVersion.objects.get(pk=words.pk).title == "Other"
 
@@ -237,22 +237,6 @@ class TestAPublishedText:
     ) -> None:
         assert editor.get(do(out, action)).status_code == 404
         assert status(out, edith) == "published"
-
-
-class TestPreview:
-    def test_it_is_the_page_of_a_partner_without_its_buttons(
-        self, editor: Client, words: ExerciseVersion
-    ) -> None:
-        html = editor.get(preview(words, 2)).content.decode()
-        assert "Question 2" in html
-        assert "Preview" in html
-        assert "data-autosave" not in html
-        assert '<fieldset class="form" disabled>' in html
-
-    def test_a_step_that_is_not_there_leads_back(
-        self, editor: Client, words: ExerciseVersion
-    ) -> None:
-        assert editor.get(preview(words, 9)).headers["Location"] == address(words)
 
 
 class TestWhoMay:
