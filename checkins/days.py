@@ -98,6 +98,27 @@ def month(person: User, first: date) -> list[CheckIn]:
     return list(rows.whole().order_by("-on"))
 
 
+def seven_until(last: date) -> list[date]:
+    return [last - number * ONE_DAY for number in reversed(range(WEEK))]
+
+
+def numbers(person: User, dates: Sequence[date]) -> list[CheckIn]:
+    """The person's own days between the first and the last of these, without any words."""
+    return list(CheckIn.objects.by(person).filter(on__range=(dates[0], dates[-1])))
+
+
+def weeks_around(
+    person: User, dates: Sequence[date], today: date
+) -> tuple[date | None, date | None]:
+    """The last days of the weeks before and after: back as far as something was written."""
+    before = CheckIn.objects.by(person).filter(on__lt=dates[0]).exists()
+    after = dates[-1] < today
+    return (
+        dates[0] - ONE_DAY if before else None,
+        min(dates[-1] + WEEK * ONE_DAY, today) if after else None,
+    )
+
+
 def months_around(person: User, first: date) -> tuple[date | None, date | None]:
     """The nearest earlier and later months in which the person wrote something."""
     rows = CheckIn.objects.by(person).order_by("on").values_list("on", flat=True)

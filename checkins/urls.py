@@ -14,6 +14,8 @@ urlpatterns = [
     path("check-in/draft/", check_in.draft, name="draft"),
     path("history/", history.history, name="history"),
     path("history/remove/", history.remove_draft, name="remove_draft"),
+    path("history/week/", history.week, name="week"),
+    path("history/week/<day:until>/", history.week, name="week_until"),
     path("history/<month:month>/", history.history, name="month"),
     path("history/<day:on>/", history.day, name="day"),
     path("", include("checkins.moment_urls")),

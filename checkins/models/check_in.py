@@ -15,9 +15,12 @@ HALF_HOURS = 48
 
 def hours(half_hours: int) -> str:
     """“7½ hours”."""
+    return f"{number_of_hours(half_hours)} hour{'' if half_hours in {1, 2} else 's'}"
+
+
+def number_of_hours(half_hours: int) -> str:
     whole, half = divmod(half_hours, 2)
-    number = f"{whole or ''}½" if half else str(whole)
-    return f"{number} hour{'' if half_hours in {1, 2} else 's'}"
+    return f"{whole or ''}½" if half else str(whole)
 
 
 class OfADay(models.Model):

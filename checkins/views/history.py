@@ -36,6 +36,24 @@ def history(request: Partnered, month: date | None = None) -> HttpResponse:
 
 
 @partner
+@require_safe
+def week(request: Partnered, until: date | None = None) -> HttpResponse:
+    today = request.user.local_date(timezone.now())
+    if until and until > today:
+        raise Http404
+    dates = days.seven_until(until or today)
+    entries = days.numbers(request.user, dates)
+    earlier, later = days.weeks_around(request.user, dates, today)
+    context = {
+        "dates": dates,
+        "rows": looking_back.beside_each_other(entries, dates) if entries else [],
+        "earlier": earlier,
+        "later": later,
+    }
+    return render(request, "checkins/week.html", context)
+
+
+@partner
 @require_POST
 def remove_draft(request: Partnered) -> HttpResponse:
     """Of a day that is over; one that can still be written is the business of its own page."""

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -140,3 +141,35 @@ class TestLastShown:
     ) -> None:
         entries = [CheckIn(on=on) for on in written]
         assert looking_back.last_shown(entries, month, TODAY) == last
+
+
+class TestAWeek:
+    def test_invites_while_it_is_empty(self, browser: Client) -> None:
+        assert b"Nothing written in these seven days" in browser.get("/history/week/").content
+
+    def test_sets_numbers_side_by_side_without_any_words(
+        self, browser: Client, alice: User, bob: User, couple: Couple, now: datetime
+    ) -> None:
+        numbers: dict[str, Any] = {"stress": 3, "sleep_half_hours": 15, "closeness": 8}
+        factories.check_in(alice, couple, TODAY, now=now, note=("Mine.", "only_me"), **numbers)
+        factories.check_in(bob, couple, TODAY, now=now, closeness=1, sleep_half_hours=23)
+        page = browser.get("/history/week/").content.decode()
+        assert page.count("<rect") == 3
+        assert page.count("–\n") == 3 * 6
+        assert "7½" in page
+        assert "11½" not in page
+        assert "Mine." not in page
+
+    def test_leads_back_as_far_as_something_was_written(
+        self, browser: Client, alice: User, couple: Couple, now: datetime
+    ) -> None:
+        factories.check_in(alice, couple, TODAY - timedelta(days=20), now=now)
+        before = TODAY - timedelta(days=7)
+        assert f"/history/week/{before}/".encode() in browser.get("/history/week/").content
+        oldest = browser.get(f"/history/week/{TODAY - timedelta(days=14)}/").content
+        assert b"The week before" not in oldest
+        assert f"/history/week/{before}/".encode() in oldest
+
+    def test_of_days_to_come_is_not_there(self, browser: Client) -> None:
+        assert browser.get(f"/history/week/{TODAY + timedelta(days=1)}/").status_code == 404
+        assert browser.get("/history/week/2000-01-01/").status_code == 200

@@ -195,3 +195,16 @@ class TestSquares:
         assert "<title>May</title>" in html
         assert html.count("squares__key") == 3
         assert "style=" not in html
+
+
+class TestColumns:
+    DAYS = (day(0), day(1), day(2), day(3))
+
+    def test_they_stand_on_the_ground_and_end_at_the_top(self) -> None:
+        values = {day(0): (0, "0"), day(1): (5, "5"), day(2): (12, "12")}
+        drawn = charts.columns("Stress", values, self.DAYS, high=10).columns
+        assert [(one.y, one.height) for one in drawn] == [(39, 1), (20, 20), (0, 40), (None, None)]
+
+    def test_a_day_without_a_value_is_a_dash(self) -> None:
+        (only,) = charts.columns("Stress", {}, self.DAYS[:1], high=10).columns
+        assert only.text == "–"

@@ -46,6 +46,8 @@ checkins:draft                                    > xx xx ... ..  > !! !! ... ..
 checkins:history                                  > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
 checkins:remove_draft                             > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
 checkins:month                                    > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
+checkins:week                                     > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
+checkins:week_until                               > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
 checkins:moments                                  > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
 checkins:rhythm                                   > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
 checkins:propose                                  > ++ >+ ... ..  > ++ >+ ... ..  > xx xx ... ..
