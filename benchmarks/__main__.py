@@ -14,6 +14,7 @@ NAMES = (
     "first_page",
     "streams",
     "enumeration",
+    "rotation",
 )
 
 
