@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.http import HttpRequest
-from django.urls import resolve
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
@@ -82,13 +82,23 @@ def _person(asleep: sessions.Asleep | None) -> User | None:
 
 
 def way_back(request: HttpRequest) -> str:
-    """The page on which somebody was; of an address that only takes what is sent, the one above it."""
+    """The page on which somebody was; of an address that only takes what is sent, the next one above it."""
     if request.headers.get("HX-Request") == "true":
         return request.path
     # Asked of the path: of a request that is gone on with after a password, the match is another's.
-    if request.method == "GET" or "GET" in _methods(resolve(request.path_info).func):
+    path = request.path_info
+    if request.method == "GET" or _can_be_opened(path):
         return request.get_full_path()
-    return request.path.rstrip("/").rpartition("/")[0] + "/"
+    while path != "/" and not _can_be_opened(path):
+        path = path.rstrip("/").rpartition("/")[0] + "/"
+    return path
+
+
+def _can_be_opened(path: str) -> bool:
+    try:
+        return "GET" in _methods(resolve(path).func)
+    except Resolver404:
+        return False
 
 
 def _methods(view: Callable[..., Any]) -> list[str]:

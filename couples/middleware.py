@@ -33,15 +33,22 @@ class LocalTime:
 
 
 class Pace:
-    """A program in somebody’s session writes no faster than a person could; leaving is never held up."""
+    """A program in somebody’s session writes no faster than a person could; the way out is never held up."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.method in WRITING and request.path != LEAVE and self._is_too_much(request):
-            return render(request, "429.html", status=429)
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: object, kwargs: object
+    ) -> HttpResponse | None:
+        """Browsers keep none of our pages: the words of a form that is not taken are shown again."""
+        if request.method not in WRITING or request.path == LEAVE or not self._is_too_much(request):
+            return None
+        context = {"words": away.sent(request, view), "page": away.way_back(request)}
+        return render(request, "429.html", context, status=429)
 
     def _is_too_much(self, request: HttpRequest) -> bool:
         if not settings.SENT_A_MINUTE or not request.user.is_authenticated:

@@ -58,7 +58,7 @@ def take(request: HttpRequest, account: str, rates: Rates = PASSWORDS) -> Taken 
     taken = (known and _take(request, known)) or _take(request, _unknown(request, account, rates))
     if not taken:
         logger.warning("Too many tries: %s", rates.name)  # of no account
-    return taken or None
+    return taken
 
 
 def forget(request: HttpRequest, account: str) -> None:

@@ -35,8 +35,10 @@ class ExerciseAdmin(ExerciseModelAdmin):
     def get_readonly_fields(
         self, request: HttpRequest, obj: Exercise | None = None
     ) -> tuple[str, ...]:
-        """By its address the content pack finds it; what it is, people have begun it as."""
-        return ("slug", "kind") if obj else ()
+        """By its address the content pack finds it; what it is, people have begun it as, once it is said."""
+        if obj is None:
+            return ()
+        return ("slug", "kind") if obj.kind else ("slug",)
 
     def has_delete_permission(self, request: HttpRequest, obj: Exercise | None = None) -> bool:
         return False

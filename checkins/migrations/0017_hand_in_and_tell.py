@@ -5,7 +5,6 @@ from django.db import migrations
 before = import_module("checkins.migrations.0010_sealed")
 
 # As before, and the happening of it is written in the same breath.
-PARAMETERS = f"{before.PARAMETERS}, safe bytea, needs bytea, thanks bytea, note bytea, readers text"
 HAND_IN = (
     before.HAND_IN.replace("readers text\n)", "readers text, public_id varchar, kind varchar\n)")
     .replace("whole bigint;", "whole bigint;\n    happening bigint;", 1)

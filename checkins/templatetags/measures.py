@@ -17,7 +17,7 @@ def measure(value: int) -> SafeString:
 
 @register.simple_tag
 def measures(ratings: Iterable[tuple[str, int]]) -> SafeString:
-    """The named ratings of a day. There are some hundred combinations, each drawn once."""
+    """The named ratings of a day. There are some 1,600 combinations, each drawn once."""
     return _drawn(tuple(ratings))
 
 

@@ -2,13 +2,14 @@ from datetime import date
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from checkins import days, drafting, forms, looking_back, private, reading
 from couples import journal, navigation
-from couples.guards import Partnered, partner
+from couples.guards import Partnered, partner, to_journal
 
 
 @partner
@@ -55,9 +56,11 @@ def week(request: Partnered, until: date | None = None) -> HttpResponse:
 
 @partner
 @require_POST
-def remove_draft(request: Partnered) -> HttpResponse:
+def remove_draft(request: Partnered) -> HttpResponseBase:
     """Of a day that is over; one that can still be written is the business of its own page."""
     on = forms.PageForm(request.POST).day
+    if journal.is_closed(request):
+        return to_journal(request)
     if on and on not in days.open_to(request.user, timezone.now()):
         drafting.remove(by=request.user, on=on)
         messages.success(request, "Removed.")

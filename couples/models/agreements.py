@@ -78,7 +78,7 @@ class Agreement(PublicRow):
 
 class Agreed(models.Model):
     """What a therapist may see now, since both said yes. The database keeps it, in the transaction of
-    whatever changes it (migration 0006); every policy about a therapist asks here.
+    whatever changes it (migrations 0007 and 0013); every policy about a therapist asks here.
 
     There is a row for a couple of two in which both agreed to some same thing; partners never read it.
     """

@@ -1,5 +1,7 @@
 """The therapist of a couple, and what each of the two lets them see."""
 
+from contextlib import suppress
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -67,7 +69,10 @@ def agreement(request: Partnered) -> HttpResponse:
 @require_POST
 def withdraw_agreement(request: Partnered) -> HttpResponse:
     if link := agreements.link_of(request.couple):
-        agreements.withdraw(link, by=request.user, now=timezone.now())
+        with suppress(
+            agreements.AnotherTherapist
+        ):  # that link has just ended: nobody sees anything by it
+            agreements.withdraw(link, by=request.user, now=timezone.now())
         messages.success(request, "You have withdrawn. Your therapist sees nothing any more.")
     return redirect("couples:agreement")
 

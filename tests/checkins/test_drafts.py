@@ -105,7 +105,9 @@ class TestADayThatIsOver:
 
     @pytest.fixture
     def later(self, browser: Client, client_of: ClientOf, alice: User, now: datetime) -> Any:
-        begun = answers(note="Half a sent", appreciation="The soup", stress="4", safe="not_really")
+        begun = answers(
+            note="Half a sent", appreciation="The soup", stress="4", sleep="13", safe="not_really"
+        )
         assert browser.post(DRAFT, begun).status_code == 204
         with time_machine.travel(now + timedelta(days=2), tick=False):
             yield client_of(alice)
@@ -115,6 +117,7 @@ class TestADayThatIsOver:
         for words in ("Begun, not handed in", "Wednesday 6 May", "Half a sent", "The soup"):
             assert words in page
         assert "Stress 4" in page
+        assert "Slept: 6½ hours" in page
         assert "not really" not in page.lower()
 
     def test_it_is_not_there_while_the_day_can_still_be_written(
@@ -151,6 +154,8 @@ class TestADayThatIsOver:
         page = later.get("/history/").content.decode()
         assert "Half a sent" not in page
         assert "Begun, not handed in" not in page
+        assert "/journal/" in later.post("/history/remove/", {"on": TODAY.isoformat()})["Location"]
+        assert kept(alice)
 
     def test_what_cannot_be_opened_can_be_removed(self, later: Client, alice: User) -> None:
         with acting_as(alice):

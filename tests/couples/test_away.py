@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.test import Client
+from django.test import Client, RequestFactory
+from django.urls import resolve
 
 from checkins.models import CheckIn, Draft
 from couples import away
@@ -236,6 +237,12 @@ class TestTheWayBack:
                     "GET" not in away._methods(one.view),
                 )
                 assert status == 404 or only_posts == (status == 405), one.name
+
+    def test_from_every_address_there_is_a_page_to_come_back_to(self) -> None:
+        for one in pages.named():
+            if not one.is_admin and not one.is_allauth:
+                back = away.way_back(RequestFactory().post(one.url))
+                assert "GET" in away._methods(resolve(back.partition("?")[0]).func), one.name
 
     def test_so_it_does_from_being_asked_again(
         self, clock: Any, alice: User, couple: Couple, client_of: ClientOf

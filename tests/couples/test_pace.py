@@ -35,6 +35,12 @@ class TestTheSixth:
         assert "That was a lot at once" in refused.content.decode()
         ways_out(Page(refused.content.decode()))
 
+    def test_shows_the_words_again(self, hers: Client) -> None:
+        refused = hers.post("/check-in/", {"note": "Typed with care.", "closeness": "7"})
+        assert refused.status_code == 429
+        assert "Typed with care." in refused.content.decode()
+        assert 'href="/check-in/"' in refused.content.decode()
+
     def test_a_minute_later_goes_through(self, hers: Client, clock: Any) -> None:
         clock.shift(timedelta(minutes=1))
         assert hers.post(PAGE).status_code == 302

@@ -156,14 +156,19 @@ class TestADraft:
         assert "Null characters are not allowed" in answer.content.decode()
 
 
-class TestTheAddress:
-    def test_it_stays_as_it_was(self, editor: Client, edith: User, words: ExerciseVersion) -> None:
-        """The content pack finds the exercise by it, and would publish a second one."""
+class TestAnExercise:
+    def test_its_address_and_what_it_is_stay_as_they_were(
+        self, editor: Client, edith: User, words: ExerciseVersion
+    ) -> None:
+        """The content pack finds the exercise by its address, and would publish a second one. One from
+        before there were kinds gets its kind once.
+        """
         page = reverse("admin:exercises_exercise_change", args=[words.exercise_id])
-        editor.post(page, {"slug": "renamed", "theme": "rest", "order": "5"})
+        for kind in ("writing", "doing"):
+            editor.post(page, {"slug": "renamed", "kind": kind, "theme": "rest", "order": "5"})
         with acting_as(edith):
             known = Exercise.objects.get()
-        assert (known.slug, known.theme) == ("a-need", "rest")
+        assert (known.slug, known.kind, known.theme) == ("a-need", "writing", "rest")
 
 
 class TestPreviewing:
