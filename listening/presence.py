@@ -12,24 +12,22 @@ from typing import Final
 import redis
 from django.http import HttpResponse
 
-from couples import live
+from couples import live, streams
 from couples.models import User
 from listening import sessions
 from listening.models import Session
 
 A_PAGE: Final = 60.0  # seconds: without scripts there is no other sign of life
 A_LOOK: Final = 8.0  # a page without its line looks every three seconds
-A_BREATH: Final = live.GONE_AFTER - 1  # after a stream has ended
+A_BREATH: Final = streams.GONE_AFTER - 1  # after a stream has ended
 WORDS: Final = {True: "here", False: "away", None: ""}
 
 
 def look(session: Session, person: User, *, by_itself: bool) -> None:
     """A page of theirs is drawn, or looks for news by itself. Who has just come, the other sees at once."""
     came = is_here(session, person.pk) is False
-    if by_itself:
-        _note(session, person, "look", A_LOOK)
-    else:
-        _note(session, person, "page", A_PAGE)
+    page, seconds = ("look", A_LOOK) if by_itself else ("page", A_PAGE)
+    _note(_key(session, person.pk), page, seconds)
     if came:
         live.publish(sessions.channel(session))
 
@@ -42,10 +40,7 @@ def of_other(session: Session, me: User) -> bool | None:
 
 
 def is_here(session: Session, person_id: int) -> bool | None:
-    try:
-        return bool(live.client().zcount(_key(session, person_id), time.time(), "+inf"))
-    except redis.RedisError:
-        return None
+    return _is_known(_key(session, person_id))
 
 
 def word(here: bool | None) -> str:
@@ -60,29 +55,41 @@ def alone(response: HttpResponse) -> HttpResponse:
 
 
 class Line:
-    """The stream of one open page, as `live` tells of it."""
+    """The stream of one open page, which tells of itself. It keeps two names, and no rows."""
+
+    __slots__ = ("channel", "key", "page")
 
     def __init__(self, session: Session, person: User) -> None:
-        self.session, self.person = session, person
+        self.channel, self.key = sessions.channel(session), _key(session, person.pk)
         self.page = secrets.token_hex(4)
 
     def begins(self) -> None:
-        came = is_here(self.session, self.person.pk) is False
+        came = _is_known(self.key) is False
         self.goes_on()
-        _gone(self.session, self.person, "page")  # its stream tells more exactly
+        _gone(self.key, "page")  # its stream tells more exactly
         if came:
-            live.send(sessions.channel(self.session))
+            live.send(self.channel)
 
     def goes_on(self) -> None:
-        _note(self.session, self.person, self.page, live.HEARTBEAT + A_BREATH)
+        _note(self.key, self.page, streams.HEARTBEAT + A_BREATH)
 
     def ends(self) -> None:
-        _note(self.session, self.person, self.page, A_BREATH)
+        _note(self.key, self.page, A_BREATH)
+
+    def is_gone(self) -> None:
+        live.send(self.channel)
 
 
-def _note(session: Session, person: User, page: str, seconds: float) -> None:
+def _is_known(key: str) -> bool | None:
+    try:
+        return bool(live.client().zcount(key, time.time(), "+inf"))
+    except redis.RedisError:
+        return None
+
+
+def _note(key: str, page: str, seconds: float) -> None:
     """That this page of theirs is open, for so long from now on."""
-    key, now = _key(session, person.pk), time.time()
+    now = time.time()
     with suppress(redis.RedisError), live.client().pipeline() as pipe:
         pipe.zremrangebyscore(key, "-inf", now)
         pipe.zadd(key, {page: now + seconds})
@@ -90,9 +97,9 @@ def _note(session: Session, person: User, page: str, seconds: float) -> None:
         pipe.execute()
 
 
-def _gone(session: Session, person: User, page: str) -> None:
+def _gone(key: str, page: str) -> None:
     with suppress(redis.RedisError):
-        live.client().zrem(_key(session, person.pk), page)
+        live.client().zrem(key, page)
 
 
 def _key(session: Session, person_id: int) -> str:

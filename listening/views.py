@@ -1,4 +1,5 @@
 from datetime import datetime
+from functools import partial
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -159,17 +160,16 @@ def share(request: Partnered, public_id: str) -> HttpResponseBase:
 @require_safe
 def live_session(request: Partnered, public_id: str) -> HttpResponseBase:
     found = _load(request, public_id)
-    line = presence.Line(found, request.user)
     return live.response(
         request,
         sessions.channel(found),
-        lambda: _is_still_theirs(request, public_id),
-        attendance=line,
+        partial(_is_still_theirs, request.session.session_key, public_id),
+        attendance=presence.Line(found, request.user),
     )
 
 
-def _is_still_theirs(request: Partnered, public_id: str) -> bool:
-    person = live.person_now(request)
+def _is_still_theirs(session_key: str | None, public_id: str) -> bool:
+    person = live.person_of(session_key)
     if person is None:
         return False
     with acting_as(person):

@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -116,11 +118,12 @@ def _moved(request: Partnered, form: MoveForm, found: Moment) -> Moment | None:
 @require_safe
 def live_moment(request: Partnered, public_id: str) -> HttpResponseBase:
     channel = planning.channel(_load(request, public_id))
-    return live.response(request, channel, lambda: _is_still_theirs(request, public_id))
+    may_listen = partial(_is_still_theirs, request.session.session_key, public_id)
+    return live.response(request, channel, may_listen)
 
 
-def _is_still_theirs(request: Partnered, public_id: str) -> bool:
-    person = live.person_now(request)
+def _is_still_theirs(session_key: str | None, public_id: str) -> bool:
+    person = live.person_of(session_key)
     if person is None:
         return False
     with acting_as(person):

@@ -1,30 +1,31 @@
-"""The stream itself, without a server around it."""
+"""The stream itself, without a server around it; and who it is asked for."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from contextlib import aclosing
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from allauth.usersessions.models import UserSession
 from django.core.cache import cache
-from django.http import HttpRequest
 from django.test import Client
 
-from couples import live
+from couples import live, streams, subscriptions
 from couples.models import User
+from couples.streams import Stream
 from privacy.context import acting_as
-from privacy.sessions import SEEN, SessionStore
+from privacy.sessions import SEEN
 from tests import factories
 from tests.conftest import ClientOf
 
 
-async def first(many: int, stream: AsyncIterator[bytes]) -> list[bytes]:
+async def first(many: int, stream: Stream) -> list[bytes]:
     heard: list[bytes] = []
-    async for words in stream:
-        heard.append(words)
-        if len(heard) == many:
-            break
+    async with aclosing(stream.words()) as words:
+        async for word in words:
+            heard.append(word)
+            if len(heard) == many:
+                break
     return heard
 
 
@@ -32,31 +33,31 @@ class TestTheStream:
     def test_it_begins_with_a_nudge_and_then_only_says_that_it_is_there(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(live, "HEARTBEAT", 0.05)
-        heard = asyncio.run(first(3, live.stream("quiet", lambda: True)))
-        assert heard == [live.CHANGED, live.STILL_HERE, live.STILL_HERE]
+        monkeypatch.setattr(streams, "HEARTBEAT", 0.05)
+        heard = asyncio.run(first(3, Stream("quiet", lambda: True)))
+        assert heard == [streams.CHANGED, streams.STILL_HERE, streams.STILL_HERE]
 
     def test_it_ends_by_itself_so_that_the_browser_is_asked_again(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(live, "HEARTBEAT", 0.05)
-        monkeypatch.setattr(live, "LIFETIME", 0.2)
-        heard = asyncio.run(first(100, live.stream("quiet", lambda: True)))
+        monkeypatch.setattr(streams, "HEARTBEAT", 0.05)
+        monkeypatch.setattr(streams, "LIFETIME", 0.2)
+        heard = asyncio.run(first(100, Stream("quiet", lambda: True)))
         assert 2 <= len(heard) < 10
 
     def test_it_outlives_the_timeout_of_one_answer(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(live, "TIMEOUT", 0.2)
-        monkeypatch.setattr(live, "HEARTBEAT", 0.6)
-        heard = asyncio.run(first(3, live.stream("quiet", lambda: True)))
-        assert heard[-1] == live.STILL_HERE
+        monkeypatch.setattr(subscriptions, "TIMEOUT", 0.2)
+        monkeypatch.setattr(streams, "HEARTBEAT", 0.6)
+        heard = asyncio.run(first(3, Stream("quiet", lambda: True)))
+        assert heard[-1] == streams.STILL_HERE
 
     def test_it_ends_without_a_word_when_the_person_may_no_longer_listen(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(live, "HEARTBEAT", 0.05)
-        answers = iter([True, False])
-        heard = asyncio.run(first(100, live.stream("quiet", lambda: next(answers))))
-        assert heard == [live.CHANGED, live.STILL_HERE]
+        monkeypatch.setattr(streams, "HEARTBEAT", 0.05)
+        answers = iter([True, True, False])
+        heard = asyncio.run(first(100, Stream("quiet", lambda: next(answers))))
+        assert heard == [streams.CHANGED, streams.STILL_HERE]
 
 
 class TestWhoListens:
@@ -69,14 +70,14 @@ class TestWhoListens:
     def test_listening_keeps_no_session_awake(
         self, browser: Client, alice: User, clock: Any
     ) -> None:
-        request, seen = HttpRequest(), SEEN + str(browser.session.session_key)
-        request.session = SessionStore(browser.session.session_key)
+        key = browser.session.session_key
+        seen = SEEN + str(key)
         before = cache.get(seen)
         clock.shift(timedelta(seconds=60))
-        assert live.person_now(request) == alice
+        assert live.person_of(key) == alice
         assert cache.get(seen) == before
         clock.shift(timedelta(minutes=14))
-        assert live.person_now(request) is None
+        assert live.person_of(key) is None
 
     def test_nor_does_the_list_of_devices_that_of_another(
         self, client: Client, alice: User, clock: Any
