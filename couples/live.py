@@ -74,3 +74,11 @@ def response(
     begin.append(Stream(channel, may_listen, attendance))
     head = {"X-Accel-Buffering": "no"}
     return HttpResponse(content_type="text/event-stream", headers=head)
+
+
+def over(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Nothing is to come: a page that looks again lets go of its line, which is replaced as a whole."""
+    if request.headers.get("HX-Request") == "true":
+        response["HX-Retarget"] = "#line"
+        response["HX-Reswap"] = "outerHTML"
+    return response

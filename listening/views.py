@@ -218,4 +218,5 @@ def _page(
     scene = _scene(request, found, form=form, hint=hint, unsent=unsent)
     here = presence.of_other(found, request.user)
     context: dict[str, object] = {"scene": scene, "here": here}
-    return render_page(request, "listening/session.html", context, fragments=("turn",))
+    page = render_page(request, "listening/session.html", context, fragments=("turn",))
+    return page if found.is_open else live.over(request, page)

@@ -52,14 +52,16 @@ def moment(request: Partnered, public_id: str) -> HttpResponse:
     found = _load(request, public_id)
     if request.GET.get("seen") == guide.version(found):
         return HttpResponse(status=204)  # htmx leaves the page as it is
+    walk = guide.walk(found, request.GET.get("step", ""), now=now)
     context = {
         "moment": found,
         "shown": showing.shown(found, now),
-        "walk": guide.walk(found, request.GET.get("step", ""), now=now),
+        "walk": walk,
         "may_move": marking.may_move(found, by=request.user, now=now),
         "needs": needs.offered(),
     }
-    return render_page(request, "checkins/moment.html", context, fragments=("guide",))
+    page = render_page(request, "checkins/moment.html", context, fragments=("guide",))
+    return page if walk.is_open else live.over(request, page)
 
 
 @partner
