@@ -5,11 +5,13 @@ and transaction and holds no database connection: it may last for minutes, and c
 """
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache, partial
 
 import redis
 from django.conf import settings
-from django.contrib.auth import get_user
+from django.contrib.auth import SESSION_KEY, get_user
 from django.core.handlers.asgi import ASGIRequest
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -49,13 +51,18 @@ def send(channel: str) -> None:
         logger.warning("A live page was not told of a change.")
 
 
-def person_of(session_key: str | None) -> User | None:
-    """Whose session it still is: it may have ended since the stream began, the account been closed."""
+@contextmanager
+def listener(session_key: str | None) -> Iterator[User | None]:
+    """Asks as whose session it still is: it may have ended since the stream began, or the account."""
     again = HttpRequest()
     again.session = SessionStore(session_key)
-    with asking(Asker(door=True)):
+    named = again.session.get(SESSION_KEY)
+    if named is None:
+        yield None
+        return
+    with asking(Asker(user_id=int(named))):
         user = get_user(again)
-    return user if isinstance(user, User) else None
+        yield user if isinstance(user, User) else None
 
 
 def response(

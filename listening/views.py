@@ -18,7 +18,6 @@ from listening.forms import DraftForm, InviteForm, ShareForm, StepForm, form_cla
 from listening.models import Session
 from listening.showing import Asked
 from listening.turns import Act
-from privacy.context import acting_as
 from privacy.fragments import render_page
 
 A_PAGE = 20
@@ -169,11 +168,8 @@ def live_session(request: Partnered, public_id: str) -> HttpResponseBase:
 
 
 def _is_still_theirs(session_key: str | None, public_id: str) -> bool:
-    person = live.person_of(session_key)
-    if person is None:
-        return False
-    with acting_as(person):
-        couple = pairing.known_couple(person)
+    with live.listener(session_key) as person:
+        couple = pairing.known_couple(person) if person else None
         return bool(couple and sessions.shown_to(couple, public_id, now=timezone.now()))
 
 

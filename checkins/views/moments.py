@@ -15,7 +15,6 @@ from checkins.models.moments import LAST_STEP
 from checkins.moment_forms import MarkForm, MoveForm, StepForm
 from couples import live, pairing
 from couples.guards import Partnered, partner
-from privacy.context import acting_as
 from privacy.fragments import render_page
 
 A_PAGE = 20
@@ -125,9 +124,6 @@ def live_moment(request: Partnered, public_id: str) -> HttpResponseBase:
 
 
 def _is_still_theirs(session_key: str | None, public_id: str) -> bool:
-    person = live.person_of(session_key)
-    if person is None:
-        return False
-    with acting_as(person):
-        couple = pairing.known_couple(person)
+    with live.listener(session_key) as person:
+        couple = pairing.known_couple(person) if person else None
         return bool(couple and planning.shown_to(couple, public_id).exists())

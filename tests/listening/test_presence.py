@@ -1,14 +1,26 @@
+import gc
 from datetime import datetime
+from io import BytesIO
+from types import BuiltinFunctionType, FunctionType, ModuleType
 
 import pytest
+from django.core.handlers.asgi import ASGIRequest
+from django.db.models import Model
+from django.http import HttpRequest
 from pytest_django import Settings
 
 from couples import live
 from couples.models import User
+from couples.streams import BEGIN, Stream
 from listening import presence
 from listening.models import Session
 from listening.turns import Act
+from listening.views import live_session as view
+from privacy.context import acting_as
+from privacy.sessions import SessionStore
 from tests.listening.steps import take
+
+CODE = (type, ModuleType, FunctionType, BuiltinFunctionType)
 
 
 class TestPresence:
@@ -51,3 +63,29 @@ class TestPresence:
             assert presence.of_other(session, alice) is None
         finally:
             live.client.cache_clear()
+
+
+class TestStream:
+    def test_it_keeps_no_request_and_no_row(self, session: Session, alice: User) -> None:
+        """It lives for minutes, and there are a thousand of them."""
+        begin: list[Stream] = []
+        request = ASGIRequest(
+            {"method": "GET", "path": "/", "headers": [], BEGIN: begin}, BytesIO()
+        )
+        request.user, request.session = alice, SessionStore()
+        with acting_as(alice):
+            view(request, session.public_id)
+        (stream,) = begin
+        held = {type(one) for one in reached_from(stream)}
+        assert not [one for one in held if issubclass(one, Model | HttpRequest | SessionStore)]
+
+
+def reached_from(thing: object) -> list[object]:
+    """All that it keeps alive, apart from code."""
+    found, left = {id(thing): thing}, [thing]
+    while left:
+        for one in gc.get_referents(left.pop()):
+            if id(one) not in found and not isinstance(one, CODE):
+                found[id(one)] = one
+                left.append(one)
+    return list(found.values())
