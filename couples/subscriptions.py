@@ -133,6 +133,7 @@ async def listening(listener: Listener) -> AsyncIterator[None]:
         if not subscription.is_needed:
             del _subscriptions[loop]
             subscription.task.cancel()
+            await asyncio.wait([subscription.task])  # a server that stops would tear it apart
 
 
 def _client() -> redis.asyncio.Redis:
