@@ -100,13 +100,7 @@ class Stream(Listener):
             self.waits.set_result(None)
 
     def _asked(self) -> bool:
-        try:
-            may = self.may_listen()
-        except DatabaseError:
-            logger.warning("A live page could not be asked whether it may still listen.")
-            return False
-        finally:
-            connections.close_all()
+        may = self.may_listen()
         if may and self.attendance:
             self.attendance.goes_on()
         return may
@@ -118,9 +112,9 @@ class Stream(Listener):
     def _leave(self) -> None:
         """Who goes from page to page is back before the others look again."""
         if self.attendance:
+            _aside(self.attendance.ends)
             loop = asyncio.get_running_loop()
-            loop.run_in_executor(_threads(), self.attendance.ends)
-            loop.call_later(GONE_AFTER, loop.run_in_executor, _threads(), self.attendance.is_gone)
+            loop.call_later(GONE_AFTER, _aside, self.attendance.is_gone)
 
 
 class Streams:
@@ -205,9 +199,19 @@ async def _leaves(stream: Stream, receive: Receive) -> None:
     stream.end()
 
 
-def _aside(ask: Callable[[], T]) -> Awaitable[T]:
-    """In a thread of the streams’ own: a few are enough for all of them."""
-    return asyncio.get_running_loop().run_in_executor(_threads(), ask)
+def _aside(ask: Callable[[], T]) -> Awaitable[T | None]:
+    """In a thread of the streams’ own: a few are enough for all. None where the database does not answer."""
+    return asyncio.get_running_loop().run_in_executor(_threads(), _done, ask)
+
+
+def _done(ask: Callable[[], T]) -> T | None:
+    try:
+        return ask()
+    except DatabaseError:
+        logger.warning("A live page could not be asked for.")
+        return None
+    finally:
+        connections.close_all()
 
 
 @cache

@@ -16,10 +16,12 @@ from couples import live, streams
 from couples.models import User
 from listening import sessions
 from listening.models import Session
+from privacy.context import as_steward
 
 A_PAGE: Final = 60.0  # seconds: without scripts there is no other sign of life
 A_LOOK: Final = 8.0  # a page without its line looks every three seconds
 A_BREATH: Final = streams.GONE_AFTER - 1  # after a stream has ended
+SILENT: Final = (Session.State.INVITED, Session.State.PAUSED, *Session.ENDED)
 WORDS: Final = {True: "here", False: "away", None: ""}
 
 
@@ -28,15 +30,20 @@ def look(session: Session, person: User, *, by_itself: bool) -> None:
     came = is_here(session, person.pk) is False
     page, seconds = ("look", A_LOOK) if by_itself else ("page", A_PAGE)
     _note(_key(session, person.pk), page, seconds)
-    if came:
+    if came and is_shown(session):
         live.publish(sessions.channel(session))
 
 
 def of_other(session: Session, me: User) -> bool | None:
-    """None: not known, or of no interest, on one shared device and at the end."""
-    if session.is_on_one_device or not session.is_open:
-        return None
-    return is_here(session, session.other_than(me).pk)
+    """None: not known, or not shown."""
+    return is_here(session, session.other_than(me).pk) if is_shown(session) else None
+
+
+def is_shown(session: Session) -> bool:
+    """Only while both are in it: who looks at an invitation, or in on a time-out, and says nothing, has
+    said nothing (decision 0104). On one shared device it is of no interest.
+    """
+    return not session.is_on_one_device and session.state not in SILENT
 
 
 def is_here(session: Session, person_id: int) -> bool | None:
@@ -57,10 +64,10 @@ def alone(response: HttpResponse) -> HttpResponse:
 class Line:
     """The stream of one open page, which tells of itself. It keeps two names, and no rows."""
 
-    __slots__ = ("channel", "key", "page")
+    __slots__ = ("key", "page", "public_id")
 
     def __init__(self, session: Session, person: User) -> None:
-        self.channel, self.key = sessions.channel(session), _key(session, person.pk)
+        self.public_id, self.key = session.public_id, _key(session, person.pk)
         self.page = secrets.token_hex(4)
 
     def begins(self) -> None:
@@ -68,7 +75,7 @@ class Line:
         self.goes_on()
         _gone(self.key, "page")  # its stream tells more exactly
         if came:
-            live.send(self.channel)
+            self._tell()
 
     def goes_on(self) -> None:
         _note(self.key, self.page, streams.HEARTBEAT + A_BREATH)
@@ -77,7 +84,14 @@ class Line:
         _note(self.key, self.page, A_BREATH)
 
     def is_gone(self) -> None:
-        live.send(self.channel)
+        self._tell()
+
+    def _tell(self) -> None:
+        """As things are by now; the page may have been open for long."""
+        with as_steward():
+            session = Session.objects.filter(public_id=self.public_id).first()
+        if session and is_shown(session):
+            live.send(sessions.channel(session))
 
 
 def _is_known(key: str) -> bool | None:
