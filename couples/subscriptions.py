@@ -8,7 +8,7 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -22,6 +22,7 @@ from redis.backoff import NoBackoff
 TIMEOUT = 5.0  # seconds for one answer of Redis, connecting included
 SILENCE = 20.0  # seconds without a word, after which Redis is asked whether it is there
 AGAIN = 3.0  # seconds between two tries to find it
+A_MOMENT = 0.2  # seconds
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +44,9 @@ class Subscription:
         self._listeners: dict[bytes, set[Listener]] = defaultdict(set)
         self._confirmed: set[bytes] = set()
         self._changed = asyncio.Event()
-        self.task = asyncio.create_task(self._run())
+        self._over = asyncio.Event()
+        self._parts: list[asyncio.Task[None]] = []
+        self._task = asyncio.create_task(self._run())
 
     @property
     def is_needed(self) -> bool:
@@ -62,26 +65,48 @@ class Subscription:
             del self._listeners[listener.channel]
         self._changed.set()
 
+    async def end(self) -> None:
+        """To its very end, for a server that stops would tear it apart."""
+        self._over.set()
+        while not self._task.done():
+            _cancel(self._parts)
+            await asyncio.wait([self._task], timeout=A_MOMENT)
+
     async def _run(self) -> None:
-        while True:
+        while not self._over.is_set():
             try:
                 async with _client() as client, client.pubsub() as line:
                     await self._follow(line)
-            except* (redis.RedisError, OSError):
+            except (redis.RedisError, OSError):
                 logger.warning("Live pages have lost their line.")
             if not self._confirmed:  # that it was lost just now is no reason to wait
                 self._nudge(self._listeners)
-                await asyncio.sleep(AGAIN)
+                await self._rest()
             self._confirmed.clear()
 
-    async def _follow(self, line: PubSub) -> None:
-        asked = await self._ask(line, set())
-        async with asyncio.TaskGroup() as both:
-            both.create_task(self._keep_asking(line, asked))
-            both.create_task(self._hear(line))
+    async def _rest(self) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._over.wait(), AGAIN)
 
-    async def _keep_asking(self, line: PubSub, asked: set[bytes]) -> None:
-        while True:
+    async def _follow(self, line: PubSub) -> None:
+        begun = asyncio.Event()
+        self._parts = [
+            asyncio.create_task(self._keep_asking(line, begun)),
+            asyncio.create_task(self._hear(line, begun)),
+        ]
+        await asyncio.wait(self._parts, return_when=asyncio.FIRST_COMPLETED)
+        while _cancel(
+            self._parts
+        ):  # redis may swallow that, so they are told until they have heard
+            await asyncio.wait(self._parts, timeout=A_MOMENT)
+        for part in self._parts:
+            if not part.cancelled():
+                part.result()
+
+    async def _keep_asking(self, line: PubSub, begun: asyncio.Event) -> None:
+        asked = await self._ask(line, set())
+        begun.set()
+        while not self._over.is_set():
             await self._changed.wait()
             asked = await self._ask(line, asked)
 
@@ -95,8 +120,9 @@ class Subscription:
             await line.unsubscribe(*old)
         return wanted
 
-    async def _hear(self, line: PubSub) -> None:
-        while True:
+    async def _hear(self, line: PubSub, begun: asyncio.Event) -> None:
+        await begun.wait()
+        while not self._over.is_set():
             message = await line.get_message(timeout=SILENCE)
             if message is None:
                 await line.ping()
@@ -132,8 +158,12 @@ async def listening(listener: Listener) -> AsyncIterator[None]:
         subscription.remove(listener)
         if not subscription.is_needed:
             del _subscriptions[loop]
-            subscription.task.cancel()
-            await asyncio.wait([subscription.task])  # a server that stops would tear it apart
+            await subscription.end()
+
+
+def _cancel(tasks: list[asyncio.Task[None]]) -> bool:
+    """Whether there was one left."""
+    return sum(task.cancel() for task in tasks) > 0
 
 
 def _client() -> redis.asyncio.Redis:
