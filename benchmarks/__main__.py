@@ -13,6 +13,7 @@ NAMES = (
     "tick",
     "first_page",
     "streams",
+    "turn",
     "enumeration",
     "rotation",
 )

@@ -1,11 +1,11 @@
-"""Listening to each other: what an open stream costs while nothing happens, and how soon a step arrives."""
+"""Listening to each other: what an open stream costs while nothing happens."""
 
 import os
 import socket
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,16 +13,14 @@ from benchmarks import house, load, people
 from benchmarks.load import Request
 from benchmarks.verdict import Verdict
 from couples.models import Couple, User
-from listening import sessions, turns
+from listening import sessions
 from listening.models import Session
 from privacy.context import acting_as
 
 STREAMS = int(os.environ.get("STREAMS", "1000"))
 OPENING = 8  # at once
 WARM = 50  # streams that come and go before anything is weighed
-STEPS = 100
 MOST = 80  # KiB a stream
-SOON = 50  # milliseconds
 NUDGE = b"event: changed"
 
 
@@ -32,11 +30,9 @@ def run() -> Iterator[Verdict]:
     lines = [(one, invited(pair, now)) for pair in pairs for one in pair]
     with house.live() as server:
         each = weighed(server, lines)
-        soon = load.median(steps(server, pairs[0]))
     yield Verdict(
         f"{STREAMS:,} idle streams, each", f"{each:.0f} KiB", f"{MOST} KiB", each / MOST, goal=1
     )
-    yield Verdict("A step on the other’s page", f"{soon:.0f} ms", f"{SOON} ms", soon / SOON, goal=1)
 
 
 def invited(pair: tuple[User, User], now: datetime) -> Session:
@@ -93,59 +89,6 @@ def hear(line: socket.socket) -> None:
         if not more:
             raise RuntimeError(f"The stream has ended: {heard[:300].decode()}")
         heard += more
-
-
-def steps(server: house.Server, pair: tuple[User, User]) -> Iterator[float]:
-    """Milliseconds from when one presses to when the other's page has the step, session after session."""
-    keys = {one.pk: people.session_of(one) for one in pair}
-    left = STEPS
-    while left > 0:
-        session = invited(pair, datetime.now(UTC))
-        with opened(server, [(one, session) for one in pair]) as lines:
-            hears = dict(zip(keys, lines, strict=True))
-            time.sleep(0.3)  # each has heard that the other has come
-            while left > 0 and (found := as_it_is(session, pair[0])).is_open:
-                who = turns.waits_for(found)[0]
-                other = found.other_than(who)
-                for line in lines:
-                    forget_what_was_said(line)
-                start = time.perf_counter()
-                load.send(server.port, [press(found, keys[who.pk])], 302)
-                hear(hears[other.pk])
-                load.send(server.port, [look(found, keys[other.pk])], 200)
-                yield 1000 * (time.perf_counter() - start)
-                left -= 1
-
-
-def as_it_is(session: Session, person: User) -> Session:
-    with acting_as(person):
-        return Session.objects.select_related("host", "guest").get(pk=session.pk)
-
-
-def press(session: Session, key: str) -> Request:
-    fields = {
-        "act": turns.act_of(session) or "",
-        "seen": session.version,
-        "place": session.place(),
-        "words": "When you were late, I felt alone. What I needed was a word.",
-        "heard": 8,
-        "hard": 3,
-        "keep": "keep",
-    }
-    sent = tuple((name, str(value)) for name, value in fields.items())
-    return Request(f"{session.get_absolute_url()}step/", key, sent, secure=True)
-
-
-def look(session: Session, key: str) -> Request:
-    return Request(f"{session.get_absolute_url()}?seen={session.version}", key, secure=True)
-
-
-def forget_what_was_said(line: socket.socket) -> None:
-    line.setblocking(False)
-    with suppress(BlockingIOError):
-        while line.recv(4096):
-            pass
-    line.settimeout(30)
 
 
 def own_memory(pid: int) -> float:

@@ -5,6 +5,7 @@ from datetime import datetime
 from couples.models import User
 from listening.models import Draft, Session
 from privacy.fields import readable
+from privacy.ready import Ready
 
 
 def keep(session: Session, *, place: str, words: str, by: User, now: datetime) -> bool:
@@ -19,6 +20,14 @@ def keep(session: Session, *, place: str, words: str, by: User, now: datetime) -
     return True
 
 
+_MINE = Ready[Draft](
+    lambda session, by, place: Draft.objects.filter(session=session, person=by, place=place),
+    session=Session,
+    by=User,
+    place=str,
+)
+
+
 def words_of(session: Session, *, by: User) -> str:
-    mine = Draft.objects.filter(session=session, person=by, place=session.place()).first()
+    mine = next(iter(_MINE(session=session, by=by, place=session.place())), None)
     return str(readable(mine, "words", "")) if mine else ""

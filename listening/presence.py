@@ -12,40 +12,42 @@ from typing import Final
 import redis
 from django.http import HttpResponse
 
-from couples import live
+from couples import live, streams
 from couples.models import User
 from listening import sessions
 from listening.models import Session
+from privacy.context import as_steward
 
 A_PAGE: Final = 60.0  # seconds: without scripts there is no other sign of life
 A_LOOK: Final = 8.0  # a page without its line looks every three seconds
-A_BREATH: Final = live.GONE_AFTER - 1  # after a stream has ended
+A_BREATH: Final = streams.GONE_AFTER - 1  # after a stream has ended
+SILENT: Final = (Session.State.INVITED, Session.State.PAUSED, *Session.ENDED)
 WORDS: Final = {True: "here", False: "away", None: ""}
 
 
 def look(session: Session, person: User, *, by_itself: bool) -> None:
     """A page of theirs is drawn, or looks for news by itself. Who has just come, the other sees at once."""
     came = is_here(session, person.pk) is False
-    if by_itself:
-        _note(session, person, "look", A_LOOK)
-    else:
-        _note(session, person, "page", A_PAGE)
-    if came:
+    page, seconds = ("look", A_LOOK) if by_itself else ("page", A_PAGE)
+    _note(_key(session, person.pk), page, seconds)
+    if came and is_shown(session):
         live.publish(sessions.channel(session))
 
 
 def of_other(session: Session, me: User) -> bool | None:
-    """None: not known, or of no interest, on one shared device and at the end."""
-    if session.is_on_one_device or not session.is_open:
-        return None
-    return is_here(session, session.other_than(me).pk)
+    """None: not known, or not shown."""
+    return is_here(session, session.other_than(me).pk) if is_shown(session) else None
+
+
+def is_shown(session: Session) -> bool:
+    """Only while both are in it: who looks at an invitation, or in on a time-out, and says nothing, has
+    said nothing (decision 0104). On one shared device it is of no interest.
+    """
+    return not session.is_on_one_device and session.state not in SILENT
 
 
 def is_here(session: Session, person_id: int) -> bool | None:
-    try:
-        return bool(live.client().zcount(_key(session, person_id), time.time(), "+inf"))
-    except redis.RedisError:
-        return None
+    return _is_known(_key(session, person_id))
 
 
 def word(here: bool | None) -> str:
@@ -60,29 +62,48 @@ def alone(response: HttpResponse) -> HttpResponse:
 
 
 class Line:
-    """The stream of one open page, as `live` tells of it."""
+    """The stream of one open page, which tells of itself. It keeps two names, and no rows."""
+
+    __slots__ = ("key", "page", "public_id")
 
     def __init__(self, session: Session, person: User) -> None:
-        self.session, self.person = session, person
+        self.public_id, self.key = session.public_id, _key(session, person.pk)
         self.page = secrets.token_hex(4)
 
     def begins(self) -> None:
-        came = is_here(self.session, self.person.pk) is False
+        came = _is_known(self.key) is False
         self.goes_on()
-        _gone(self.session, self.person, "page")  # its stream tells more exactly
+        _gone(self.key, "page")  # its stream tells more exactly
         if came:
-            live.send(sessions.channel(self.session))
+            self._tell()
 
     def goes_on(self) -> None:
-        _note(self.session, self.person, self.page, live.HEARTBEAT + A_BREATH)
+        _note(self.key, self.page, streams.HEARTBEAT + A_BREATH)
 
     def ends(self) -> None:
-        _note(self.session, self.person, self.page, A_BREATH)
+        _note(self.key, self.page, A_BREATH)
+
+    def is_gone(self) -> None:
+        self._tell()
+
+    def _tell(self) -> None:
+        """As things are by now; the page may have been open for long."""
+        with as_steward():
+            session = Session.objects.filter(public_id=self.public_id).first()
+        if session and is_shown(session):
+            live.send(sessions.channel(session))
 
 
-def _note(session: Session, person: User, page: str, seconds: float) -> None:
+def _is_known(key: str) -> bool | None:
+    try:
+        return bool(live.client().zcount(key, time.time(), "+inf"))
+    except redis.RedisError:
+        return None
+
+
+def _note(key: str, page: str, seconds: float) -> None:
     """That this page of theirs is open, for so long from now on."""
-    key, now = _key(session, person.pk), time.time()
+    now = time.time()
     with suppress(redis.RedisError), live.client().pipeline() as pipe:
         pipe.zremrangebyscore(key, "-inf", now)
         pipe.zadd(key, {page: now + seconds})
@@ -90,9 +111,9 @@ def _note(session: Session, person: User, page: str, seconds: float) -> None:
         pipe.execute()
 
 
-def _gone(session: Session, person: User, page: str) -> None:
+def _gone(key: str, page: str) -> None:
     with suppress(redis.RedisError):
-        live.client().zrem(_key(session, person.pk), page)
+        live.client().zrem(key, page)
 
 
 def _key(session: Session, person_id: int) -> str:

@@ -15,11 +15,19 @@ from listening.models import Draft, Line, Rating, Session, Share
 from listening.turns import Act, Changes
 from privacy.context import as_steward
 from privacy.fields import readable
+from privacy.ready import Ready
 from reminders import planning
 
 BATCH = 500
 IS_DUE = """SELECT FROM listening_session WHERE moved_at <= %(now)s - interval '24 hours'
     AND state NOT IN ('done', 'stopped', 'expired', 'removed')"""
+_SHOWN = Ready[Session](
+    lambda couple, public_id: (
+        Session.objects.of(couple).exclude(state=Session.State.REMOVED).filter(public_id=public_id)
+    ),
+    couple=Couple,
+    public_id=str,
+)
 TRIES = 8  # the other takes a handful of steps at most while somebody presses
 
 State = Session.State
@@ -65,8 +73,7 @@ def current(couple: Couple, *, now: datetime) -> Session | None:
 
 
 def shown_to(couple: Couple, public_id: str, *, now: datetime) -> Session | None:
-    ours = Session.objects.of(couple).exclude(state=State.REMOVED)
-    session = ours.filter(public_id=public_id).first()
+    session = next(iter(_SHOWN(couple=couple, public_id=public_id)), None)
     if session and turns.is_over(session, now):
         expire([session], now=now)
         session.refresh_from_db()

@@ -13,6 +13,7 @@ from listening.forms import StepForm, WordsForm, form_class
 from listening.models import Line, Rating, Session
 from listening.turns import Act
 from listening.wording import Page
+from privacy.ready import Ready
 
 State = Session.State
 STEPS: Final = range(1, 10)
@@ -156,7 +157,7 @@ class Scene:
 
 def scene(session: Session, me: User, *, asked: Asked, now: datetime, **more: Any) -> Scene:
     actor, hand_to = _whose(session, me, asked)
-    lines = _lines(session)
+    lines = _LINES(session=session)
     return Scene(
         session,
         me,
@@ -213,9 +214,12 @@ def _whose(session: Session, me: User, asked: Asked) -> tuple[User | None, list[
     return None, waits
 
 
-def _lines(session: Session) -> list[Line]:
-    said = Line.objects.filter(session=session).select_related("said_by")
-    return list(said.order_by("version"))
+_LINES = Ready[Line](
+    lambda session: (
+        Line.objects.filter(session=session).select_related("said_by").order_by("version")
+    ),
+    session=Session,
+)
 
 
 def _to_show(session: Session, lines: list[Line]) -> list[Line]:

@@ -1,4 +1,5 @@
 from datetime import datetime
+from functools import partial
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -17,7 +18,6 @@ from listening.forms import DraftForm, InviteForm, ShareForm, StepForm, form_cla
 from listening.models import Session
 from listening.showing import Asked
 from listening.turns import Act
-from privacy.context import acting_as
 from privacy.fragments import render_page
 
 A_PAGE = 20
@@ -159,21 +159,17 @@ def share(request: Partnered, public_id: str) -> HttpResponseBase:
 @require_safe
 def live_session(request: Partnered, public_id: str) -> HttpResponseBase:
     found = _load(request, public_id)
-    line = presence.Line(found, request.user)
     return live.response(
         request,
         sessions.channel(found),
-        lambda: _is_still_theirs(request, public_id),
-        attendance=line,
+        partial(_is_still_theirs, request.session.session_key, public_id),
+        attendance=presence.Line(found, request.user),
     )
 
 
-def _is_still_theirs(request: Partnered, public_id: str) -> bool:
-    person = live.person_now(request)
-    if person is None:
-        return False
-    with acting_as(person):
-        couple = pairing.known_couple(person)
+def _is_still_theirs(session_key: str | None, public_id: str) -> bool:
+    with live.listener(session_key) as person:
+        couple = pairing.known_couple(person) if person else None
         return bool(couple and sessions.shown_to(couple, public_id, now=timezone.now()))
 
 
@@ -218,4 +214,5 @@ def _page(
     scene = _scene(request, found, form=form, hint=hint, unsent=unsent)
     here = presence.of_other(found, request.user)
     context: dict[str, object] = {"scene": scene, "here": here}
-    return render_page(request, "listening/session.html", context, fragments=("turn",))
+    page = render_page(request, "listening/session.html", context, fragments=("turn",))
+    return page if found.is_open else live.over(request, page)

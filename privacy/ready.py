@@ -24,6 +24,7 @@ Values = Sequence[Any]
 Put = Callable[[dict[str, Any]], Any]
 
 KEYS = 4_000_000_000_000  # stand-ins: larger than any key, later than any day
+NAME = "\N{REPLACEMENT CHARACTER}"  # is in no name
 DAY = date(4000, 1, 1)
 INSTANT = datetime(4000, 1, 1, tzinfo=UTC)
 
@@ -36,8 +37,8 @@ def ask(sql: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, 
 
 
 class Ready(Generic[Row]):
-    """`kinds`: what is given under each name: a model, `int` for the key of a row, `datetime` or `date`;
-    at most one of each time.
+    """`kinds`: what is given under each name: a model, `int` for the key of a row, `str` for its public
+    one, `datetime` or `date`; at most one of each time.
     """
 
     def __init__(
@@ -66,6 +67,8 @@ def _stand_in(kind: type[object], number: int) -> object:
         return kind(pk=KEYS + number)
     if kind is int:
         return KEYS + number
+    if kind is str:
+        return f"{NAME}{number}"
     return INSTANT if kind is datetime else DAY
 
 
@@ -74,6 +77,8 @@ def _put(parameter: Any, kinds: dict[str, type[object]]) -> Put | None:
     names = list(kinds)
     if isinstance(parameter, int) and parameter >= KEYS:
         return partial(_key, names[parameter - KEYS])
+    if isinstance(parameter, str) and parameter.startswith(NAME):
+        return itemgetter(names[int(parameter.removeprefix(NAME))])
     if isinstance(parameter, datetime):
         return partial(_time, names[list(kinds.values()).index(datetime)], parameter - INSTANT)
     if isinstance(parameter, date):

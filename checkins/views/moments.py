@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -13,7 +15,6 @@ from checkins.models.moments import LAST_STEP
 from checkins.moment_forms import MarkForm, MoveForm, StepForm
 from couples import live, pairing
 from couples.guards import Partnered, partner
-from privacy.context import acting_as
 from privacy.fragments import render_page
 
 A_PAGE = 20
@@ -50,14 +51,16 @@ def moment(request: Partnered, public_id: str) -> HttpResponse:
     found = _load(request, public_id)
     if request.GET.get("seen") == guide.version(found):
         return HttpResponse(status=204)  # htmx leaves the page as it is
+    walk = guide.walk(found, request.GET.get("step", ""), now=now)
     context = {
         "moment": found,
         "shown": showing.shown(found, now),
-        "walk": guide.walk(found, request.GET.get("step", ""), now=now),
+        "walk": walk,
         "may_move": marking.may_move(found, by=request.user, now=now),
         "needs": needs.offered(),
     }
-    return render_page(request, "checkins/moment.html", context, fragments=("guide",))
+    page = render_page(request, "checkins/moment.html", context, fragments=("guide",))
+    return page if walk.is_open else live.over(request, page)
 
 
 @partner
@@ -116,13 +119,11 @@ def _moved(request: Partnered, form: MoveForm, found: Moment) -> Moment | None:
 @require_safe
 def live_moment(request: Partnered, public_id: str) -> HttpResponseBase:
     channel = planning.channel(_load(request, public_id))
-    return live.response(request, channel, lambda: _is_still_theirs(request, public_id))
+    may_listen = partial(_is_still_theirs, request.session.session_key, public_id)
+    return live.response(request, channel, may_listen)
 
 
-def _is_still_theirs(request: Partnered, public_id: str) -> bool:
-    person = live.person_now(request)
-    if person is None:
-        return False
-    with acting_as(person):
-        couple = pairing.known_couple(person)
+def _is_still_theirs(session_key: str | None, public_id: str) -> bool:
+    with live.listener(session_key) as person:
+        couple = pairing.known_couple(person) if person else None
         return bool(couple and planning.shown_to(couple, public_id).exists())

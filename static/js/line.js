@@ -1,12 +1,15 @@
-// <div data-line sse-connect="…">: while its line is down, what hears on it looks for news by itself.
+// <div data-line sse-connect="…" hx-trigger="sse:changed, look">: while its line is down it looks for news by
+// itself, and again soon after a look that brought no answer. It is never swapped, so that it hears all.
 const WITHOUT = 3000;
 const BESIDE = 20000;
+const FAILED = ["htmx:responseError", "htmx:sendError", "htmx:timeout"];
 
 class Line {
   constructor(element) {
     this.element = element;
     element.addEventListener("htmx:sseOpen", () => this.every(BESIDE));
     element.addEventListener("htmx:sseError", () => this.every(WITHOUT));
+    for (const failed of FAILED) element.addEventListener(failed, () => this.soon());
     this.every(WITHOUT);
   }
 
@@ -17,8 +20,14 @@ class Line {
     this.timer = setInterval(() => this.look(), pause);
   }
 
+  soon() {
+    clearTimeout(this.again);
+    this.again = setTimeout(() => this.look(), WITHOUT);
+  }
+
   look() {
-    this.element.querySelectorAll("[hx-trigger]").forEach((one) => one.dispatchEvent(new Event("look")));
+    if (this.element.isConnected) this.element.dispatchEvent(new Event("look"));
+    else clearInterval(this.timer);
   }
 }
 

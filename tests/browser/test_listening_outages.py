@@ -4,15 +4,11 @@ Console errors are part of that here, so these browsers have nobody who watches 
 """
 
 import re
-import secrets
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-import redis
-from django.conf import settings
 from django.db import connections
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -25,6 +21,7 @@ from tests.browser import server, visit
 from tests.browser.test_listening import SAID, press, title, write
 from tests.conftest import ClientOf
 from tests.listening import steps
+from tests.shut_out import Guest, guest
 
 State = Session.State
 A_WHILE = 20_000  # milliseconds
@@ -34,11 +31,8 @@ LOOKS_TWICE = 7_000
 class Site:
     """A server of its own, at an address that stays, and a Redis user of its own who can be shut out."""
 
-    def __init__(self, log: Path) -> None:
-        self.log, self.port = log, processes.any_port()
-        self.name, self.password = f"outage-{secrets.token_hex(4)}", secrets.token_hex(16)
-        self.redis = redis.Redis.from_url(settings.REDIS_URL)
-        self.allow("on", f">{self.password}", "~*", "&*", "+@all")
+    def __init__(self, log: Path, guest: Guest) -> None:
+        self.log, self.guest, self.port = log, guest, processes.any_port()
         self.running = ExitStack()
 
     @property
@@ -47,7 +41,7 @@ class Site:
 
     def start(self) -> None:
         database = server.database_url(connections["owner"].settings_dict)
-        where = {"DATABASE_URL": database, "REDIS_URL": self.redis_url}
+        where = {"DATABASE_URL": database, "REDIS_URL": self.guest.url}
         running = server.running_at(self.port, "live", self.log, **where)
         self.running.enter_context(running)
 
@@ -55,39 +49,21 @@ class Site:
         self.running.close()
         self.running = ExitStack()
 
-    def allow(self, *rules: str) -> None:
-        self.redis.execute_command("ACL", "SETUSER", self.name, *rules)  # type: ignore[no-untyped-call]  # redis is untyped
-
-    def shut_out(self, *rules: str) -> None:
-        """From now on, and from what is open."""
-        self.allow(*rules)
-        self.redis.execute_command("CLIENT", "KILL", "USER", self.name)  # type: ignore[no-untyped-call]  # redis is untyped
-
-    def end(self) -> None:
-        self.stop()
-        self.redis.execute_command("ACL", "DELUSER", self.name)  # type: ignore[no-untyped-call]  # redis is untyped
-        self.redis.close()
-
-    @property
-    def redis_url(self) -> str:
-        known = urlsplit(settings.REDIS_URL)
-        place = known.netloc.rpartition("@")[2]
-        return known._replace(netloc=f"{self.name}:{self.password}@{place}").geturl()
-
 
 @pytest.fixture(scope="module")
 def one_site(
     chromium: Browser, django_db_setup: None, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Site]:
-    made = Site(tmp_path_factory.mktemp("outage") / "server.log")
-    made.start()
-    yield made
-    made.end()
+    with guest() as user:
+        made = Site(tmp_path_factory.mktemp("outage") / "server.log", user)
+        made.start()
+        yield made
+        made.stop()
 
 
 @pytest.fixture
 def site(one_site: Site, transactional_db: None) -> Site:
-    one_site.allow("on", "+@all")
+    one_site.guest.allow("on", "+@all")
     return one_site
 
 
@@ -152,12 +128,18 @@ class TestOutages:
         press(hers, "Send it to Bob")
         goes_on_to_the_end(hers, his)
 
+    def test_a_look_that_brings_nothing_is_repeated_soon(self, both: tuple[Page, Page]) -> None:
+        hers, his = both
+        his.route("**/listening/*/?*seen=*", lambda route: route.fulfill(status=503), times=1)
+        write(hers, SAID, "Send it to Bob")
+        title(his, "Say back what you heard", within=LOOKS_TWICE)
+
     def test_without_live_lines_it_goes_on_by_looking(
         self, site: Site, both: tuple[Page, Page]
     ) -> None:
         """Redis gives no lines any more, in the middle; sessions it still keeps."""
         hers, his = both
-        site.shut_out("-@pubsub")
+        site.guest.shut_out("-@pubsub")
         write(hers, SAID, "Send it to Bob")
         goes_on_to_the_end(hers, his)
 
@@ -166,12 +148,12 @@ class TestOutages:
     ) -> None:
         """Who asks for a page is led to the door (decision 0070); an open one stays, and goes on."""
         hers, his = both
-        site.shut_out("off")
+        site.guest.shut_out("off")
         hers.reload()
         expect(hers).to_have_url(re.compile("/account/login/"))
         his.wait_for_timeout(LOOKS_TWICE)
         title(his, "Alice speaks")
-        site.allow("on")
+        site.guest.allow("on")
         hers.goto(session.get_absolute_url())
         title(hers, "Say what is on your heart")
         write(hers, SAID, "Send it to Bob")

@@ -28,6 +28,7 @@ from tests.conftest import ClientOf
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 
+SOON = 5.0  # seconds; after ten the server would be ended by force
 NUDGE = b"event: changed\ndata: changed\n\n"
 
 
@@ -242,6 +243,21 @@ class TestCost:
         while listeners(moment) and time.monotonic() < deadline:
             time.sleep(0.1)
         assert listeners(moment) == 0
+
+
+class TestTheEndOfAServer:
+    def test_it_ends_its_streams_first_and_soon(
+        self, tmp_path: Path, moment: Moment, alice: User, client_of: ClientOf
+    ) -> None:
+        """It waits for its answers; a stream would last for minutes, and then be cut off."""
+        with running(tmp_path / "server.log") as site:
+            line = Line(site, live_path(moment), client_of(alice))
+            assert line.nudges() == 1
+            told = time.monotonic()
+        assert time.monotonic() - told < SOON
+        assert line.nudges() == 0
+        assert line.is_closed()
+        line.socket.close()
 
 
 class TestWithoutRedis:

@@ -24,6 +24,14 @@ class TestOneDevice:
     def shared(self, couple: Couple, alice: User, now: datetime) -> Session:
         return steps.invited(couple, alice, now=now, way=Session.Way.ONE_DEVICE)
 
+    def test_an_address_of_an_earlier_step_hands_it_over_anew(
+        self, shared: Session, hers: Client, alice: User, now: datetime
+    ) -> None:
+        for act in (Act.READY, Act.READY, Act.BEGIN, Act.SAY, Act.SAY_BACK):
+            take(shared, act, by=alice, now=now)
+        stale = f"{shared.get_absolute_url()}?holder=host&at={again(shared).version - 2}"
+        assert steps.SAID not in hers.get(stale).content.decode()
+
     def test_it_is_passed_on_from_the_beginning_to_the_end(
         self, shared: Session, hers: Client
     ) -> None:

@@ -202,21 +202,32 @@ class TestFragments:
         )
         return answer.status_code, answer.headers.get("HX-Retarget", ""), answer.content.decode()
 
-    def test_nothing_new_is_no_page(self, session: Session, hers: Client) -> None:
-        seen = str(session.version)
-        assert self.look(hers, session, seen=seen, here="away")[0] == 204
+    @pytest.fixture
+    def ready(self, session: Session, now: datetime) -> Session:
+        return up_to(session, State.READY, now=now)
 
-    def test_who_is_here_comes_alone(self, session: Session, hers: Client, his: Client) -> None:
-        page_of(his, session)
-        status, target, words = self.look(hers, session, seen=str(session.version), here="away")
+    def test_nothing_new_is_no_page(self, ready: Session, hers: Client) -> None:
+        assert self.look(hers, ready, seen=str(ready.version), here="away")[0] == 204
+
+    def test_who_is_here_comes_alone(self, ready: Session, hers: Client, his: Client) -> None:
+        page_of(his, ready)
+        status, target, words = self.look(hers, ready, seen=str(ready.version), here="away")
         assert (status, target) == (200, "#presence")
         assert "Bob is here" in words
-        assert "I am ready" not in words
+        assert "I begin" not in words
 
     def test_a_step_brings_the_turn(self, session: Session, hers: Client, now: datetime) -> None:
         take(session, Act.READY, now=now)
         status, target, words = self.look(hers, session, seen=str(session.version), here="away")
         assert (status, target) == (200, "")
+        assert words.strip().startswith('<div id="turn"')
+
+    def test_the_end_takes_the_line_away(
+        self, session: Session, hers: Client, alice: User, now: datetime
+    ) -> None:
+        take(session, Act.STOP, alice, now=now)
+        status, target, words = self.look(hers, session, seen=str(session.version), here="")
+        assert (status, target) == (200, "#line")
         assert words.strip().startswith('<div id="turn"')
 
 

@@ -82,3 +82,14 @@ class TestWhatAConnectionKeeps:
         assert any("checkins_checkin" in statement for statement in kept)
         assert not [statement for statement in kept if "planted" in statement]
         assert not connection.connection._prepared._counts
+
+
+ONE = Ready[User](lambda key: User.objects.filter(email=key), key=str)
+
+
+class TestAReadyQuestionAboutAName:
+    def test_finds_what_it_is_given_as_it_is(self, alice: User, bob: User) -> None:
+        with acting_as(alice):
+            assert ONE(key=alice.email) == [alice]
+            assert ONE(key="' OR true --") == []
+            assert ONE(key="%s") == []
