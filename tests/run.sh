@@ -26,4 +26,4 @@ step mypy .
 step lint-imports
 step deployment makemigrations --check --dry-run
 step deployment check --deploy --fail-level WARNING
-step python -m pytest -n auto "$@"
+step python -m pytest -n auto --dist worksteal "$@"
