@@ -94,8 +94,9 @@ def a_partner_s_flows(hers: Person, planted: Planted, today: date) -> str:
     found = hers.send("/exercises/", "/exercises/find/", words=planted.word(), need="calm")[2]
     assert found.startswith("/exercises/found/")
     assert hers.send("/exercises/words-for-wishes/", "/exercises/words-for-wishes/favourite/")
-    assert hers.send("/yourself/questions/", afraid="yes", hurt="yes")[2] == "/yourself/afterwards/"
-    assert hers.send("/yourself/afterwards/", words=planted.word())[2] == "/yourself/"
+    for sent in ({"step": "begin"}, {"step": "answer", "afraid": "yes", "hurt": "yes"}):
+        assert hers.send("/yourself/", **sent)[2] == "/yourself/"
+    assert hers.send("/yourself/", step="tell", words=planted.word())[2] == "/yourself/"
     assert hers.send("/settings/", display_name="Alice", called=planted.word(), language="en-gb",
                      time_zone="Nowhere/" + planted.word())[0] == 200  # fmt: skip
     assert hers.send("/us/agreement/", notes="on", milestones="on")[0] == 200
