@@ -2,12 +2,15 @@
 
 import re
 import time
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 
 from couples.models import User
 from privacy import even
@@ -69,6 +72,31 @@ class TestBytes:
         to_the_known = len(mail.outbox)
         told(UNKNOWN, door)
         assert len(mail.outbox) == 2 * to_the_known
+
+
+class TestLetters:
+    """Whoever signs somebody up who has an account can send them mail, but not much of it."""
+
+    DOOR = "/account/signup/"
+
+    @pytest.fixture
+    def clock(self) -> Any:
+        with time_machine.travel(timezone.now(), tick=False) as traveller:
+            yield traveller
+
+    def test_one_an_hour_and_the_page_does_not_show_it(self, alice: User, clock: Any) -> None:
+        first = told(KNOWN, self.DOOR)
+        again = [told(KNOWN, self.DOOR) for _ in range(3)]
+        assert again == [first] * 3
+        assert [letter.to for letter in mail.outbox] == [[KNOWN]]
+        clock.shift(timedelta(hours=1, seconds=1))
+        told(KNOWN.upper(), self.DOOR)
+        assert len(mail.outbox) == 2
+
+    def test_one_to_each(self, alice: User, bob: User) -> None:
+        for email in (alice.email, bob.email):
+            told(email, self.DOOR)
+        assert len(mail.outbox) == 2
 
 
 @pytest.mark.parametrize("door", DOORS)

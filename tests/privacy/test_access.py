@@ -76,7 +76,7 @@ class TestWhen:
         (created_at, last_seen_at, user_id, ip, user_agent, session_key, data)
         VALUES (%s, now(), %s, '127.0.0.1', '', 'a key', '{}')"""
 
-    def written(self, tess: User, statement: str, what: object) -> datetime:
+    def written(self, tess: User, statement: str, what: str | int) -> datetime:
         with clock.as_shipped(), acting_as(tess), connection.cursor() as cursor:
             cursor.execute(statement, [self.LONG_AGO, what])
         with acting_as(tess):
