@@ -116,6 +116,16 @@ def address(name: str) -> str:
     return value
 
 
+def mail_server(name: str) -> str:
+    """Django looks at its certificate, once it is asked to use TLS at all."""
+    host = required(name)
+    if not (_is_near(host) or switch("MAIL_TLS", default=False)):
+        raise ImproperlyConfigured(
+            f"Mail goes over a network without TLS: set MAIL_TLS=1, or name {host} in PLAIN_HOSTS."
+        )
+    return host
+
+
 def _is_checked(scheme: str, query: dict[str, list[str]]) -> bool:
     """For Redis both are so unless the address says otherwise; for PostgreSQL neither."""
     if scheme != "rediss":

@@ -34,7 +34,7 @@ if PRODUCTION:
     environment.address("REDIS_URL")
     environment.required("SITE_URL")
     if environment.text("MAIL_BACKEND", "smtp") == "smtp":
-        environment.required("MAIL_HOST")
+        environment.mail_server("MAIL_HOST")
 SITE_URL = environment.text("SITE_URL", "http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = environment.words(
     "ALLOWED_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1]"

@@ -21,7 +21,7 @@ COMPLETE = {
     "MASTER_KEYS": secrets.token_hex(32),
     "DATABASE_URL": f"postgres://moments:{secrets.token_hex(16)}@localhost/moments",
     "REDIS_URL": f"redis://:{secrets.token_hex(16)}@localhost",
-    "MAIL_HOST": "mail.invalid",
+    "MAIL_HOST": "localhost",
     "SITE_URL": "https://moments.invalid",
     "ALLOWED_HOSTS": "moments.invalid",
 }
@@ -194,6 +194,11 @@ class TestTheNetwork:
     def test_may_be_vouched_for(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("PLAIN_HOSTS", "other.example.org, db.example.org")
         assert self.asked("postgres://moments:{}@db.example.org/moments", monkeypatch)
+
+    def test_mail_goes_with_it_too(self, refusal: Refusal, monkeypatch: pytest.MonkeyPatch) -> None:
+        assert "without TLS" in refusal(MAIL_HOST="mail.example.org")
+        found = settings(monkeypatch, MAIL_HOST="mail.example.org", MAIL_TLS="1")
+        assert found["EMAIL_USE_TLS"]
 
     def test_both_aliases_hold_to_what_the_address_says(
         self, monkeypatch: pytest.MonkeyPatch

@@ -15,6 +15,7 @@ from django.utils import timezone
 from couples.models import User
 from privacy import even
 from privacy.context import acting_as, asking
+from privacy.passwords import Argon2PasswordHasher
 from tests import factories
 from tests.factories import PASSWORD
 
@@ -123,6 +124,22 @@ class TestTimes:
         began = time.monotonic()
         Client().get(door)
         assert time.monotonic() - began < self.STEP / 2
+
+
+def test_a_sign_up_hashes_as_often_for_either(alice: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The longest part of it, which might else reach into a step more for one of them alone."""
+    hashed: list[str] = []
+    encode = Argon2PasswordHasher.encode
+
+    def counted(hasher: Argon2PasswordHasher, password: str, salt: str) -> str:
+        hashed.append(password)
+        return str(encode(hasher, password, salt))
+
+    monkeypatch.setattr(Argon2PasswordHasher, "encode", counted)
+    told(KNOWN, "/account/signup/")
+    for_the_known, hashed[:] = len(hashed), []
+    told(UNKNOWN, "/account/signup/")
+    assert for_the_known == len(hashed) == 1
 
 
 class TestARefusal:
