@@ -80,8 +80,8 @@ class TestBroker:
         [
             ("rediss://redis.invalid", "rediss://redis.invalid?ssl_cert_reqs=required"),
             (
-                "rediss://redis.invalid/0?db=1",
-                "rediss://redis.invalid/0?db=1&ssl_cert_reqs=required",
+                "rediss://redis.invalid/0?ssl_ca_certs=our.pem",
+                "rediss://redis.invalid/0?ssl_ca_certs=our.pem&ssl_cert_reqs=required",
             ),
         ],
     )
@@ -92,7 +92,7 @@ class TestBroker:
         monkeypatch.setenv("REDIS_URL", address)
         assert services.broker_url() == broker
         with Connection(services.broker_url()) as connection:
-            assert connection.ssl == {"ssl_cert_reqs": ssl.CERT_REQUIRED}
+            assert connection.ssl["ssl_cert_reqs"] == ssl.CERT_REQUIRED
 
 
 class TestDatabaseOptions:
