@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from kombu import Connection
@@ -92,7 +93,8 @@ class TestBroker:
         monkeypatch.setenv("REDIS_URL", address)
         assert services.broker_url() == broker
         with Connection(services.broker_url()) as connection:
-            assert connection.ssl["ssl_cert_reqs"] == ssl.CERT_REQUIRED
+            asked: Any = connection.ssl
+            assert asked["ssl_cert_reqs"] == ssl.CERT_REQUIRED
 
 
 class TestDatabaseOptions:
