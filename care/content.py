@@ -1,62 +1,32 @@
 """Milestones from the content pack."""
 
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from care import rules
 from care.models import Milestone
 from couples import content_pack
-from couples.content_pack import Loaded, Outcome, Part
+from couples.content_pack import Facts, Loaded, Part
 
 FILE = "milestones.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What a file says of a milestone; an editor's order and retirement are not the file's business."""
-
-    slug: str
-    title: str
-    line: str
-    rule: Any
-
-    @property
-    def fingerprint(self) -> str:
-        return content_pack.fingerprint(asdict(self))
-
-
 def load(folder: Path, now: datetime) -> Loaded:
-    contents = _read(folder / FILE)
-    loaded = Loaded()
-    known = {milestone.slug: milestone for milestone in Milestone.objects.all()}
-    for place, content in enumerate(contents, 1):
-        loaded.add(_write(content, known.get(content.slug), order=10 * place), content.slug)
-    return loaded
+    """Once it is there, its order is the editors'."""
+    if not (folder / FILE).exists():
+        return Loaded()
+    wanted = content_pack.rows(folder / FILE, "milestones", _facts)
+    places = content_pack.ordered(wanted)
+    return content_pack.write(Milestone, wanted, mark="pack_hash", new=places)
 
 
-def _read(path: Path) -> list[Content]:
-    if not path.exists():
-        return []
-    with content_pack.reading() as errors:
-        page = content_pack.read(path, errors)
-        page.only("milestones")
-        return list(_contents(page.parts("milestones")))
-
-
-def _contents(parts: list[Part]) -> Iterator[Content]:
-    seen: set[str] = set()
-    for part in parts:
-        part.only("slug", "title", "line", "rule")
-        slug = part.slug("slug")
-        if slug in seen:
-            part.wrong(f"there is a milestone “{slug}” already")
-        seen.add(slug)
-        yield Content(
-            slug, part.text("title", longest=80), part.text("line", longest=200), _rule(part)
-        )
+def _facts(part: Part) -> Facts:
+    part.only("slug", "title", "line", "rule")
+    return {
+        "title": part.text("title", longest=80),
+        "line": part.text("line", longest=200),
+        "rule": _rule(part),
+    }
 
 
 def _rule(part: Part) -> object:
@@ -65,16 +35,3 @@ def _rule(part: Part) -> object:
     if problem := rules.problem(rule):
         where.wrong(problem)
     return rule
-
-
-def _write(content: Content, row: Milestone | None, *, order: int) -> Outcome:
-    current = Content(row.slug, row.title, row.line, row.rule).fingerprint if row else None
-    outcome = content_pack.outcome(
-        pack=content.fingerprint, last=row.pack_hash if row else "", current=current
-    )
-    if outcome in {Outcome.NEW, Outcome.CHANGED}:
-        facts = asdict(content) | {"pack_hash": content.fingerprint}
-        Milestone.objects.update_or_create(
-            slug=content.slug, defaults=facts, create_defaults=facts | {"order": order}
-        )
-    return outcome

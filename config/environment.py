@@ -1,5 +1,6 @@
 """What the outside world tells the process: names, secrets, switches."""
 
+import ipaddress
 import os
 import re
 import secrets
@@ -17,7 +18,15 @@ PLACEHOLDERS = ("change", "secret", "example", "insecure", "password")
 
 
 def text(name: str, default: str = "") -> str:
-    return os.environ.get(name, "").strip() or default
+    """What stands in the file that `…_FILE` names, for a vault gives out files; else the variable."""
+    return _in_file(f"{name}_FILE") or os.environ.get(name, "").strip() or default
+
+
+def _in_file(name: str) -> str:
+    file = os.environ.get(name, "").strip()
+    if file and not Path(file).is_file():
+        raise ImproperlyConfigured(f"{name} names {file}, and there is no such file.")
+    return Path(file).read_text().strip() if file else ""
 
 
 def words(name: str, default: str = "") -> list[str]:
@@ -63,6 +72,13 @@ def mail_backend() -> str:
     return f"anymail.backends.{name}.EmailBackend"
 
 
+def files(name: str) -> list[str]:
+    found = words(name)
+    if missing := [file for file in found if not Path(file).is_file()]:
+        raise ImproperlyConfigured(f"{name} names {missing[0]}, and there is no such file.")
+    return found
+
+
 def required(name: str) -> str:
     value = text(name)
     if not value:
@@ -81,12 +97,51 @@ def former_secrets(name: str) -> list[str]:
 
 
 def address(name: str) -> str:
-    """Of a server. Its password is as good as a secret, unless nobody outside of this machine can ask."""
+    """Of a server. Its password is as good as a secret, unless nobody outside of this machine can ask.
+
+    What goes over a network that others share is encrypted, to a server whose certificate is checked.
+    """
     value = required(name)
     parts = urlsplit(value)
-    if not _is_socket(parts.scheme, parts.hostname, parse_qs(parts.query)):
-        _hard_to_guess(f"The password in {name}", unquote(parts.password or ""), PASSWORD_LENGTH)
+    query = parse_qs(parts.query)
+    if _is_socket(parts.scheme, parts.hostname, query):
+        return value
+    _hard_to_guess(f"The password in {name}", unquote(parts.password or ""), PASSWORD_LENGTH)
+    host = parts.hostname or query.get("host", [""])[0]
+    if not (_is_near(host) or _is_checked(parts.scheme, query)):
+        raise ImproperlyConfigured(
+            f"{name} goes over a network without TLS: add ?sslmode=verify-full for PostgreSQL, use rediss:// "
+            f"for Redis, or name the host in PLAIN_HOSTS if that network is encrypted already."
+        )
     return value
+
+
+def mail_server(name: str) -> str:
+    """Django looks at its certificate, once it is asked to use TLS at all."""
+    host = required(name)
+    if not (_is_near(host) or switch("MAIL_TLS", default=False)):
+        raise ImproperlyConfigured(
+            f"Mail goes over a network without TLS: set MAIL_TLS=1, or name {host} in PLAIN_HOSTS."
+        )
+    return host
+
+
+def _is_checked(scheme: str, query: dict[str, list[str]]) -> bool:
+    """For Redis both are so unless the address says otherwise; for PostgreSQL neither."""
+    if scheme != "rediss":
+        return query.get("sslmode") == ["verify-full"]
+    checks = query.get("ssl_cert_reqs", ["required"]), query.get("ssl_check_hostname", ["true"])
+    return checks == (["required"], ["true"])
+
+
+def _is_near(host: str) -> bool:
+    """This machine, a neighbour in a network of the machine (Compose names it in one word), or one of those
+    whose network whoever runs the site vouches for.
+    """
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return "." not in host or host in words("PLAIN_HOSTS")
 
 
 def _is_socket(scheme: str, host: str | None, query: dict[str, list[str]]) -> bool:
@@ -105,15 +160,12 @@ def _hard_to_guess(name: str, value: str, length: int) -> str:
 
 
 def master_keys(folder: Path | None = None) -> list[str]:
-    """The keys that wrap everybody's own, the current one first: from a file, else from the variable.
-    With a folder, one that is made once and kept there.
+    """The keys that wrap everybody's own, the current one first. With a folder, one that is made once and
+    kept there.
     """
     if folder:
         return [kept_secret(folder / "master_key", new_master_key)]
-    file = text("MASTER_KEYS_FILE")
-    if file and not Path(file).is_file():
-        raise ImproperlyConfigured(f"MASTER_KEYS_FILE names {file}, and there is no such file.")
-    keys = Path(file).read_text().split() if file else words("MASTER_KEYS")
+    keys = text("MASTER_KEYS").replace(",", " ").split()
     if not keys:
         raise ImproperlyConfigured(
             "MASTER_KEYS is missing: production does not start without it, or without MASTER_KEYS_FILE."

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from psycopg import sql
 
-from config import embedded_postgres, embedded_redis, folders
+from config import embedded_postgres, embedded_redis, environment, folders
 from config.folders import ServiceFailed, ServiceMissing, data_folder
 
 __all__ = ["ServiceFailed", "ServiceMissing", "broker_url", "data_folder", "database", "redis_url"]
@@ -18,31 +18,41 @@ _started: set[str] = set()
 
 
 def database() -> dict[str, str]:
-    url = os.environ.get("DATABASE_URL")
+    url = environment.text("DATABASE_URL")
     if url:
         return _parts(url)
     host = str(folders.socket_folder())
     return {"NAME": NAME, "USER": "moments", "HOST": host, "PORT": "", "PASSWORD": ""}
 
 
+def database_options() -> dict[str, str]:
+    """What the address says besides: `sslmode`, `sslrootcert` and the like, in the words of libpq."""
+    query = parse_qs(urlsplit(environment.text("DATABASE_URL")).query)
+    return {name: values[-1] for name, values in query.items() if name != "host"}
+
+
 def redis_url() -> str:
-    return os.environ.get("REDIS_URL") or f"unix://{embedded_redis.socket()}"
+    return environment.text("REDIS_URL") or f"unix://{embedded_redis.socket()}"
 
 
 def broker_url() -> str:
-    """Kombu has its own name for a unix socket."""
+    """Kombu has its own name for a unix socket, and of itself looks at no certificate."""
     url = redis_url()
-    return "redis+socket://" + url.removeprefix("unix://") if url.startswith("unix:") else url
+    if url.startswith("unix:"):
+        return "redis+socket://" + url.removeprefix("unix://")
+    if url.startswith("rediss:") and "ssl_cert_reqs=" not in url:
+        return f"{url}{'&' if '?' in url else '?'}ssl_cert_reqs=required"
+    return url
 
 
 def start() -> None:
     """Starts what the environment does not name; any number of processes may ask at once."""
     with folders.only_one_process("services"):
-        if not os.environ.get("DATABASE_URL"):
+        if not environment.text("DATABASE_URL"):
             if embedded_postgres.start():
                 _started.add("postgres")
             _prepare_database()
-        if not os.environ.get("REDIS_URL") and embedded_redis.start(_socket_owner()):
+        if not environment.text("REDIS_URL") and embedded_redis.start(_socket_owner()):
             _started.add("redis")
 
 
@@ -57,7 +67,7 @@ def stop(*, adopted: bool = False) -> None:
 
 
 def _socket_owner() -> int:
-    return os.geteuid() if os.environ.get("DATABASE_URL") else embedded_postgres.owner()
+    return os.geteuid() if environment.text("DATABASE_URL") else embedded_postgres.owner()
 
 
 def _prepare_database() -> None:

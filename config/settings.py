@@ -34,7 +34,7 @@ if PRODUCTION:
     environment.address("REDIS_URL")
     environment.required("SITE_URL")
     if environment.text("MAIL_BACKEND", "smtp") == "smtp":
-        environment.required("MAIL_HOST")
+        environment.mail_server("MAIL_HOST")
 SITE_URL = environment.text("SITE_URL", "http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = environment.words(
     "ALLOWED_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1]"
@@ -124,6 +124,7 @@ _POOL = environment.number("DATABASE_POOL", 0)
 _DATABASE: dict[str, Any] = {
     "ENGINE": "privacy.postgresql",
     **services.database(),
+    "OPTIONS": services.database_options(),
     "CONN_HEALTH_CHECKS": True,
 }
 DATABASES: dict[str, Any] = {
@@ -131,6 +132,7 @@ DATABASES: dict[str, Any] = {
         **_DATABASE,
         "CONN_MAX_AGE": 0 if _POOL else 60,
         "OPTIONS": {
+            **services.database_options(),
             "options": "-c role=moments_web -c statement_timeout=15s -c lock_timeout=5s",
             "pool": {"min_size": 1, "max_size": _POOL, "timeout": 10} if _POOL else False,
         },
@@ -155,8 +157,12 @@ _VALIDATORS = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": f"{_VALIDATORS}.UserAttributeSimilarityValidator"},
     {"NAME": f"{_VALIDATORS}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": f"{_VALIDATORS}.CommonPasswordValidator"},
+    {"NAME": "privacy.passwords.NotABreachedOne"},
     {"NAME": "privacy.passwords.NotOfThisHouse"},
+]
+AUTH_PASSWORD_VALIDATORS += [
+    {"NAME": "privacy.passwords.NotABreachedOne", "OPTIONS": {"password_list_path": file}}
+    for file in environment.files("BREACHED_PASSWORDS")
 ]
 PASSWORD_HASHERS = ["privacy.passwords.Argon2PasswordHasher"]
 PASSWORD_RESET_TIMEOUT = 3600  # seconds that a link by mail opens anything

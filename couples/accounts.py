@@ -89,6 +89,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         tries.know(request, response, kwargs.get("email") or user.email)
         return response
 
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """The answer of the page is the same whether it goes out or not."""
+        if tries.may_write(self.request, email):
+            super().send_account_already_exists_mail(email)
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         site = get_current_site(self.request)
         facts = {"request": self.request, "email": email, "current_site": site} | context

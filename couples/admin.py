@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from couples import people
+from couples.admin_search import SealedSearch
 from couples.models import Helpline, Practice, Therapist, User
 from privacy import access
 from privacy.access import Look
@@ -32,7 +33,7 @@ class KeptAdmin(Admin):
 
 
 @admin.register(User)
-class UserAdmin(KeptAdmin):
+class UserAdmin(SealedSearch, KeptAdmin):
     """Neither e-mail address nor password of an account can be changed: it would open its contents."""
 
     list_display = ("email", "display_name", "role", "is_active", "joined_at")
@@ -93,7 +94,7 @@ class PracticeAdmin(KeptAdmin):
 
 
 @admin.register(Therapist)
-class TherapistAdmin(KeptAdmin):
+class TherapistAdmin(SealedSearch, KeptAdmin):
     list_display = ("person", "practice", "code")
     list_select_related = ("person", "practice")
     search_fields = ("person__email", "person__display_name", "practice__name")

@@ -6,12 +6,15 @@ file is found and said, and then nothing is written. What an editor has changed 
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
+from typing import Any
+
+from django.db.models import Model
 
 from couples.content_parts import ContentError, Part, parse
 from privacy import context
@@ -47,6 +50,7 @@ class Loaded:
         return ", ".join(f"{len(names)} {outcome.value}" for outcome, names in self.names.items())
 
 
+Facts = Mapping[str, Any]  # by the names of the columns
 Loader = Callable[[Path, datetime], Loaded]
 Dumper = Callable[[Path], list[Path]]
 
@@ -93,6 +97,52 @@ def reading() -> Iterator[list[ContentError]]:
 def read(path: Path, errors: list[ContentError]) -> Part:
     """The mapping that a file holds; with a mistake in its syntax, an empty one."""
     return parse(path, errors)
+
+
+def rows(path: Path, name: str, facts_of: Callable[[Part], Facts]) -> dict[str, Facts]:
+    """Of a file that is one list, each row of it with a slug of its own."""
+    wanted: dict[str, Facts] = {}
+    with reading() as errors:
+        page = read(path, errors)
+        page.only(name)
+        for part in page.parts(name) if not errors else []:
+            slug = part.slug("slug")
+            if slug in wanted:
+                part.wrong(f"“{slug}” stands here twice")
+            wanted[slug] = facts_of(part)
+    return wanted
+
+
+def ordered(wanted: Mapping[str, Facts]) -> dict[str, Facts]:
+    """With room between any two, for what an editor adds."""
+    return {slug: {**facts, "order": 10 * n} for n, (slug, facts) in enumerate(wanted.items(), 1)}
+
+
+def write(
+    model: type[Model],
+    wanted: Mapping[str, Facts],
+    *,
+    mark: str,
+    new: Mapping[str, Facts] | None = None,
+) -> Loaded:
+    """`mark`: the column that keeps what a pack last wrote; `new`: what a row has besides when it is made.
+
+    Columns that neither names are the editors' alone: whether something is shown, when somebody looked.
+    """
+    loaded, first = Loaded(), new or {}
+    known = model._default_manager.in_bulk(list(wanted), field_name="slug")
+    for slug, facts in wanted.items():
+        row, pack = known.get(slug), fingerprint(facts)
+        current = fingerprint({key: getattr(row, key) for key in facts}) if row else None
+        done = outcome(pack=pack, last=getattr(row, mark, ""), current=current)
+        if done in {Outcome.NEW, Outcome.CHANGED}:
+            written = {**facts, mark: pack}
+            made = {**written, **first.get(slug, {})}
+            model._default_manager.update_or_create(
+                slug=slug, defaults=written, create_defaults=made
+            )
+        loaded.add(done, slug)
+    return loaded
 
 
 def fingerprint(facts: object) -> str:

@@ -33,6 +33,7 @@ class Rates:
 
 PASSWORDS = Rates("password", here="5/15m/key", address="60/h/key", account="100/h/key")
 RESETS = Rates("reset", here="3/15m/key", address="60/h/key", account="60/h/key")
+LETTERS = "1/h/key"
 KNOWN_FOR = 90 * 24 * 3600  # seconds
 
 
@@ -59,6 +60,11 @@ def take(request: HttpRequest, account: str, rates: Rates = PASSWORDS) -> Taken 
     if not taken:
         logger.warning("Too many tries: %s", rates.name)  # of no account
     return taken
+
+
+def may_write(request: HttpRequest, email: str) -> bool:
+    """Whoever signs somebody up again and again who has an account sends them one letter an hour."""
+    return _take(request, [("letter", LETTERS, email.lower())]) is not None
 
 
 def forget(request: HttpRequest, account: str) -> None:

@@ -5,19 +5,14 @@ erased it is noise like everything else of theirs.
 """
 
 import io
-import os
 from collections.abc import Iterator
 from typing import Any
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
 from leaving.models import Export, ExportPiece
-from privacy import keys
+from privacy import keys, tokens
 from privacy.context import acting_as
 
 PIECE = 256 * 1024
-NONCE = 12
-NAME = 8  # bytes of the key's id, in front
 
 
 class Pieces(io.RawIOBase):
@@ -53,23 +48,16 @@ class Pieces(io.RawIOBase):
 
 
 def seal(data: bytes, export: Export, number: int) -> bytes:
-    key, nonce = keys.of(export.person_id), os.urandom(NONCE)
-    return (
-        key.id.to_bytes(NAME, "big")
-        + nonce
-        + key.cipher.encrypt(nonce, data, place(export, number))
-    )
+    return tokens.seal_bytes(data, keys.of(export.person_id), _place(export, number))
 
 
 def open_(sealed: bytes, export: Export, number: int) -> bytes:
-    key = keys.find(int.from_bytes(sealed[:NAME], "big"))
-    nonce, data = sealed[NAME : NAME + NONCE], sealed[NAME + NONCE :]
-    cipher: AESGCM = key.cipher
-    return cipher.decrypt(nonce, data, place(export, number))
+    key = keys.find(tokens.key_id(sealed))
+    return tokens.open_bytes(sealed, key, _place(export, number))
 
 
-def place(export: Export, number: int) -> bytes:
-    return f"leaving_exportpiece {export.public_id} {export.person_id} {number}".encode()
+def _place(export: Export, number: int) -> bytes:
+    return tokens.place("leaving_exportpiece", "sealed", export.person_id, export.public_id, number)
 
 
 def pieces(export: Export) -> Iterator[bytes]:

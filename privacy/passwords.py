@@ -3,6 +3,7 @@
 import re
 
 from django.contrib.auth import hashers
+from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 
 LEFT = 6  # letters and digits at least that are none of these words
@@ -23,6 +24,24 @@ class NotOfThisHouse:
 
     def get_help_text(self) -> str:
         return "Not only words of this site."
+
+
+AROUND = re.compile(r"^[\d\W_]+|[\d\W_]+$")
+A_FEW = 8  # digits and signs at least that add something
+
+
+class NotABreachedOne(CommonPasswordValidator):
+    """Refuses what is known from breaches, and the same with a few digits and signs around it.
+
+    Django’s list is of the 20,000 that stand most often in Pwned Passwords. Few of them are as long as a
+    password here has to be: what people make of the others are these.
+    """
+
+    def validate(self, password: str, user: object = None) -> None:
+        super().validate(password)
+        core = AROUND.sub("", password)
+        if core and len(password) - len(core) < A_FEW:
+            super().validate(core)
 
 
 class Argon2PasswordHasher(hashers.Argon2PasswordHasher):

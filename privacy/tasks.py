@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from privacy import access, sessions
+from privacy import access, ended, sessions
 
 
 @shared_task
@@ -12,5 +12,6 @@ def forget_accesses() -> None:
 
 @shared_task
 def forget_sessions() -> None:
-    """Once a night: a session that nobody ended would lie in the database for good."""
+    """Once a night: a session that nobody ended would lie in the database for good, in two tables."""
     sessions.SessionStore.clear_expired()
+    ended.forget(now=timezone.now())

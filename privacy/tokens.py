@@ -38,19 +38,27 @@ class DataKey:
 
 
 def seal(words: str, key: DataKey, place: bytes, *, step: int = STEP) -> bytes:
-    nonce = os.urandom(NONCE)
-    sealed = key.cipher.encrypt(nonce, padded(words.encode(), step), place)
-    return FORMAT + key.id.to_bytes(8, "big") + nonce + sealed
+    return seal_bytes(padded(words.encode(), step), key, place)
 
 
 def open_(token: bytes, key: DataKey, place: bytes) -> str:
+    padded_words = open_bytes(token, key, place)
+    return padded_words[: padded_words.rindex(END)].decode()
+
+
+def seal_bytes(data: bytes, key: DataKey, place: bytes) -> bytes:
+    """As long as it is: for what is no word of anybody, and cut into pieces of one size."""
+    nonce = os.urandom(NONCE)
+    return FORMAT + key.id.to_bytes(8, "big") + nonce + key.cipher.encrypt(nonce, data, place)
+
+
+def open_bytes(token: bytes, key: DataKey, place: bytes) -> bytes:
     if token[:1] != FORMAT or key_id(token) != key.id or len(token) < HEAD + NONCE + TAG:
         raise CannotBeOpened("This is no value that was sealed with this key.")
     try:
-        padded_words = key.cipher.decrypt(token[HEAD : HEAD + NONCE], token[HEAD + NONCE :], place)
+        return key.cipher.decrypt(token[HEAD : HEAD + NONCE], token[HEAD + NONCE :], place)
     except InvalidTag:
         raise CannotBeOpened("The value, its place or its key has been changed.") from None
-    return padded_words[: padded_words.rindex(END)].decode()
 
 
 def place(table: str, column: str, owner: int, *row: object) -> bytes:

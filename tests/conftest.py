@@ -16,7 +16,7 @@ from pytest_django import DjangoDbBlocker
 
 from couples.models import Couple, User
 from privacy import context
-from tests import factories, kept
+from tests import clock, factories, kept
 
 NOW = datetime(2026, 5, 6, 18, 30, tzinfo=UTC)  # a Wednesday, half past eight in Amsterdam
 
@@ -44,6 +44,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """A test that commits leaves nothing but what the migrations wrote."""
     with django_db_blocker.unblock():
+        clock.believe()
         ground = kept.keep()
 
     def leave_the_ground(case: TransactionTestCase) -> None:

@@ -1,5 +1,7 @@
 """The private questions in a real browser: with and without scripts, and by keyboard alone."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
@@ -29,8 +31,10 @@ class TestTheQuestions:
         self, browser_as: BrowserAs, alice: User, tess: User, javascript: bool
     ) -> None:
         page = browser_as(alice, PHONE, javascript=javascript)
+        seen: list[str] = []
+        page.on("framenavigated", lambda frame: seen.append(urlsplit(frame.url).path))
         page.goto("/yourself/")
-        page.get_by_role("link", name="Begin").click()
+        page.get_by_role("button", name="Begin").click()
         watched = page.get_by_role("group", name="Does somebody else read your messages")
         watched.get_by_text("Yes").click()
         page.get_by_role("button", name="Go on").click()
@@ -38,6 +42,9 @@ class TestTheQuestions:
         page.get_by_text("Send what I just answered along").click()
         page.get_by_role("button", name="Tell them").click()
         expect(page.get_by_text("Done.")).to_be_visible()
+        assert set(seen) == {"/yourself/"}
+        page.go_back()
+        expect(page.get_by_role("button", name="Begin")).to_be_visible()
         reads(browser_as(tess, DESK, javascript=javascript), "Please call me at work.")
 
     def test_the_keyboard_alone_is_enough(

@@ -87,5 +87,5 @@ class TestLoad:
         path.write_text(GOOD + again)
         with pytest.raises(ContentRefused) as refused:
             load(folder, now)
-        assert f"{path}:6: there is a milestone “first” already" in str(refused.value)
+        assert f"{path}:6: “first” stands here twice" in str(refused.value)
         assert f"{path}:6: A rule names its kind" in str(refused.value)

@@ -113,7 +113,8 @@ class TestVariables:
     @pytest.mark.parametrize("name", APP)
     def test_a_process_is_told_only_what_it_reads(self, name: str) -> None:
         told = set(SERVICES[name]["environment"])
-        assert told <= read_by_settings() | read_by_granian()
+        read = read_by_settings()
+        assert told <= read | {f"{one}_FILE" for one in read} | read_by_granian()
 
     @pytest.mark.parametrize("name", APP)
     def test_the_master_keys_are_a_file_and_no_variable(self, name: str) -> None:

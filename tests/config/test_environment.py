@@ -21,7 +21,7 @@ COMPLETE = {
     "MASTER_KEYS": secrets.token_hex(32),
     "DATABASE_URL": f"postgres://moments:{secrets.token_hex(16)}@localhost/moments",
     "REDIS_URL": f"redis://:{secrets.token_hex(16)}@localhost",
-    "MAIL_HOST": "mail.invalid",
+    "MAIL_HOST": "localhost",
     "SITE_URL": "https://moments.invalid",
     "ALLOWED_HOSTS": "moments.invalid",
 }
@@ -148,6 +148,84 @@ class TestAddress:
         weak = COMPLETE[name].partition(":")[0] + "://moments:moments@localhost/moments"
         words = refusal(**{name: weak})
         assert f"The password in {name} is too weak" in words
+
+
+class TestTheNetwork:
+    """What is not this machine is reached with TLS, and its certificate is looked at."""
+
+    PASSWORD = secrets.token_hex(16)
+
+    def asked(self, address: str, monkeypatch: pytest.MonkeyPatch) -> str:
+        monkeypatch.setenv("SOME_URL", address.format(self.PASSWORD))
+        return environment.address("SOME_URL")
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "postgres://moments:{}@db.example.org/moments",
+            "postgres://moments:{}@db.example.org/moments?sslmode=require",
+            "postgres://moments:{}@10.0.0.7/moments?sslmode=verify-ca",
+            "postgres://moments:{}@/moments?host=db.example.org",
+            "redis://:{}@redis.example.org",
+            "rediss://:{}@redis.example.org?ssl_cert_reqs=none",
+            "rediss://:{}@redis.example.org?ssl_check_hostname=false",
+        ],
+    )
+    def test_is_refused_without(self, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        with pytest.raises(ImproperlyConfigured, match="SOME_URL goes over a network without TLS"):
+            self.asked(address, monkeypatch)
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "postgres://moments:{}@db.example.org/moments?sslmode=verify-full",
+            "rediss://:{}@redis.example.org",
+            "postgres://moments:{}@localhost/moments",
+            "postgres://moments:{}@[::1]/moments",
+            "redis://:{}@127.0.0.1",
+            "redis://:{}@redis:6379/0",
+        ],
+    )
+    def test_is_good_with_it_or_of_this_machine(
+        self, address: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert self.asked(address, monkeypatch)
+
+    def test_may_be_vouched_for(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("PLAIN_HOSTS", "other.example.org, db.example.org")
+        assert self.asked("postgres://moments:{}@db.example.org/moments", monkeypatch)
+
+    def test_mail_goes_with_it_too(self, refusal: Refusal, monkeypatch: pytest.MonkeyPatch) -> None:
+        assert "without TLS" in refusal(MAIL_HOST="mail.example.org")
+        found = settings(monkeypatch, MAIL_HOST="mail.example.org", MAIL_TLS="1")
+        assert found["EMAIL_USE_TLS"]
+
+    def test_both_aliases_hold_to_what_the_address_says(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        url = f"postgres://moments:{self.PASSWORD}@db.example.org/moments?sslmode=verify-full"
+        found = settings(monkeypatch, DATABASE_URL=url)["DATABASES"]
+        assert {one["OPTIONS"]["sslmode"] for one in found.values()} == {"verify-full"}
+        assert "role=moments_web" in found["default"]["OPTIONS"]["options"]
+
+
+class TestFiles:
+    """What a vault, or Docker, lays down as a file."""
+
+    def test_any_secret_may_come_from_one(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for name in ("SECRET_KEY", "DATABASE_URL", "REDIS_URL"):
+            (tmp_path / name).write_text(COMPLETE[name] + "\n")
+        files = {f"{name.name}_FILE": str(name) for name in tmp_path.iterdir()}
+        empty = dict.fromkeys(("SECRET_KEY", "DATABASE_URL", "REDIS_URL"), "")
+        found = settings(monkeypatch, **files, **empty)
+        assert found["SECRET_KEY"] == COMPLETE["SECRET_KEY"]
+        assert found["REDIS_URL"] == COMPLETE["REDIS_URL"]
+        assert found["DATABASES"]["owner"]["PASSWORD"] in COMPLETE["DATABASE_URL"]
+
+    def test_one_that_is_not_there_stops_production(self, tmp_path: Path, refusal: Refusal) -> None:
+        assert "SECRET_KEY_FILE names" in refusal(SECRET_KEY_FILE=str(tmp_path / "gone"))
 
 
 class TestMasterKeys:

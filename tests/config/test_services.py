@@ -2,13 +2,16 @@
 
 import os
 import signal
+import ssl
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from kombu import Connection
 
 from config import embedded_postgres, folders, services
 
@@ -72,6 +75,38 @@ class TestBroker:
     def test_it_has_its_own_name_for_a_socket(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("REDIS_URL", "unix:///tmp/redis.sock?db=2")
         assert services.broker_url() == "redis+socket:///tmp/redis.sock?db=2"
+
+    @pytest.mark.parametrize(
+        ("address", "broker"),
+        [
+            ("rediss://redis.invalid", "rediss://redis.invalid?ssl_cert_reqs=required"),
+            (
+                "rediss://redis.invalid/0?ssl_ca_certs=our.pem",
+                "rediss://redis.invalid/0?ssl_ca_certs=our.pem&ssl_cert_reqs=required",
+            ),
+        ],
+    )
+    def test_it_looks_at_certificates(
+        self, address: str, broker: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Kombu alone would encrypt, and take any certificate."""
+        monkeypatch.setenv("REDIS_URL", address)
+        assert services.broker_url() == broker
+        with Connection(services.broker_url()) as connection:
+            asked: Any = connection.ssl
+            assert asked["ssl_cert_reqs"] == ssl.CERT_REQUIRED
+
+
+class TestDatabaseOptions:
+    def test_are_what_the_address_says_besides(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        address = "postgres://moments@db.invalid/moments?sslmode=verify-full&sslrootcert=system"
+        monkeypatch.setenv("DATABASE_URL", address)
+        said = {"sslmode": "verify-full", "sslrootcert": "system"}
+        assert services.database_options() == said
+
+    def test_a_folder_is_none(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("DATABASE_URL", "postgres://moments@/moments?host=/run/postgresql")
+        assert services.database_options() == {}
 
 
 class TestStart:

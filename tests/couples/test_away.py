@@ -170,7 +170,7 @@ class TestWhatWasTyped:
         [
             ("/check-in/", answers(date(2026, 5, 1), note="It was a long day.")),
             ("/check-in/", answers(note="It was a long day.", on="x")),
-            ("/yourself/afterwards/", {"words": "It was a long day."}),
+            ("/yourself/", {"words": "It was a long day."}),
         ],
     )
     def test_what_cannot_be_kept_is_shown_to_be_copied(

@@ -2,16 +2,20 @@
 
 import re
 import time
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 
 from couples.models import User
 from privacy import even
 from privacy.context import acting_as, asking
+from privacy.passwords import Argon2PasswordHasher
 from tests import factories
 from tests.factories import PASSWORD
 
@@ -71,6 +75,34 @@ class TestBytes:
         assert len(mail.outbox) == 2 * to_the_known
 
 
+class TestLetters:
+    """Whoever signs somebody up who has an account can send them mail, but not much of it."""
+
+    DOOR = "/account/signup/"
+
+    @pytest.fixture
+    def clock(self) -> Any:
+        with time_machine.travel(timezone.now(), tick=False) as traveller:
+            yield traveller
+
+    def test_one_an_hour_and_the_page_does_not_show_it(self, alice: User, clock: Any) -> None:
+        for _ in range(4):
+            assert told(KNOWN, self.DOOR) == told(UNKNOWN, self.DOOR)
+            clock.shift(timedelta(minutes=4))  # sooner allauth sends nothing to anybody
+        assert self.letters() == 1
+        clock.shift(timedelta(hours=1))
+        told(KNOWN.upper(), self.DOOR)
+        assert self.letters() == 2
+
+    def letters(self) -> int:
+        return sum(letter.to == [KNOWN] for letter in mail.outbox)
+
+    def test_one_to_each(self, alice: User, bob: User) -> None:
+        for email in (alice.email, bob.email):
+            told(email, self.DOOR)
+        assert len(mail.outbox) == 2
+
+
 @pytest.mark.parametrize("door", DOORS)
 class TestTimes:
     STEP = 0.6
@@ -95,6 +127,22 @@ class TestTimes:
         began = time.monotonic()
         Client().get(door)
         assert time.monotonic() - began < self.STEP / 2
+
+
+def test_a_sign_up_hashes_as_often_for_either(alice: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The longest part of it, which might else reach into a step more for one of them alone."""
+    hashed: list[str] = []
+    encode = Argon2PasswordHasher.encode
+
+    def counted(hasher: Argon2PasswordHasher, password: str, salt: str) -> str:
+        hashed.append(password)
+        return str(encode(hasher, password, salt))
+
+    monkeypatch.setattr(Argon2PasswordHasher, "encode", counted)
+    told(KNOWN, "/account/signup/")
+    for_the_known, hashed[:] = len(hashed), []
+    told(UNKNOWN, "/account/signup/")
+    assert for_the_known == len(hashed) == 1
 
 
 class TestARefusal:

@@ -13,9 +13,10 @@ from couples import agreements
 from couples.models import Couple, User
 from privacy.context import acting_as
 from privacy.models import Access
-from tests import factories, pages
+from tests import factories
 from tests.checkins.pages import answers
 from tests.conftest import ClientOf, with_second_factor
+from tests.couples.alone import tell
 
 
 @pytest.fixture(autouse=True)
@@ -128,7 +129,7 @@ class TestATherapist:
         self, client_of: ClientOf, agreed: None, alice: User, bob: User, tess: User
     ) -> None:
         """It is noted; but the page may be read over a shoulder, and a look would tell that there was one."""
-        pages.send(client_of(alice), "/yourself/afterwards/", words="Please call me.")
+        tell(client_of(alice), words="Please call me.")
         client_of(tess).get("/caseload/alone/")
         assert [row.whose for row in rows(kind="told")] == [alice.pk]
         for one in (alice, bob):

@@ -62,7 +62,7 @@ class TestWhatWasSent:
         assert f'href="{step}"' in page
 
     def test_and_what_is_told_a_therapist_alone(self, hers: Client) -> None:
-        assert SHOWN in send(hers, "/yourself/afterwards/", {"words": WORDS})
+        assert SHOWN in send(hers, "/yourself/", {"words": WORDS})
 
     def test_a_milestone_leads_back_to_the_page_of_the_couple(
         self,

@@ -164,10 +164,30 @@ class TestAccounts:
         """A filter by letter after letter would spell out a password’s hash."""
         assert at_work.get(f"/admin/couples/user/?{question}").status_code == 400
 
-    @pytest.mark.parametrize("question", ["role__exact=partner", "is_active__exact=1", "q=alice"])
+    @pytest.mark.parametrize("question", ["role__exact=partner", "is_active__exact=1"])
     def test_the_list_can_be_narrowed(self, question: str, at_work: Client, alice: User) -> None:
         page = at_work.get(f"/admin/couples/user/?{question}")
         assert "alice@example.org" in page.content.decode()
+
+    def test_what_they_search_for_stands_in_no_address(self, at_work: Client, alice: User) -> None:
+        """Nor does an address that somebody else wrote search for anything."""
+        sent = at_work.post("/admin/couples/user/?is_active__exact=1", {"look_for": "alice"})
+        assert "alice" not in sent["Location"]
+        assert sent["Location"].startswith("/admin/couples/user/?is_active__exact=1&q=")
+        page = at_work.get(sent["Location"]).content.decode()
+        assert "alice@example.org" in page
+        assert "edith@example.org" not in page
+        assert 'value="alice"' in page
+        assert (
+            "@example.org</a>" not in at_work.get("/admin/couples/user/?q=alice").content.decode()
+        )
+
+    def test_a_search_opens_for_whoever_asked(
+        self, at_work: Client, client_of: ClientOf, root: User, alice: User
+    ) -> None:
+        there = at_work.post("/admin/couples/user/", {"look_for": "alice"})["Location"]
+        page = with_second_factor(client_of(root), root).get(there).content.decode()
+        assert "alice" not in page
 
     def test_an_operator_closes_an_account(
         self, at_work: Client, operator: User, alice: User

@@ -20,11 +20,18 @@ from privacy.models import Access
 from reminders import ticking
 from tests import factories, pages
 from tests.conftest import ClientOf
+from tests.couples.alone import answer, tell
 
 TITLE = "A few minutes for yourself"
 WORST = dict.fromkeys(SafetyCheck.QUESTIONS, "yes")
 CALM = dict.fromkeys(SafetyCheck.QUESTIONS, "no")
 SECRET = "He counts my money"
+
+
+def asked(browser: Client) -> str:
+    """The page with the questions."""
+    browser.post("/yourself/", {"step": "begin"})
+    return masked(browser.get("/yourself/").content.decode())
 
 
 @pytest.fixture(autouse=True)
@@ -76,35 +83,61 @@ class TestTheOffer:
 
 class TestTheAnswers:
     def test_they_are_kept_for_their_writer(self, hers: Client, alice: User, bob: User) -> None:
-        assert hers.post("/yourself/questions/", WORST)["Location"] == "/yourself/afterwards/"
+        assert answer(hers, WORST)["Location"] == "/yourself/"
         with acting_as(alice):
             assert SafetyCheck.objects.get().answers == WORST
         with acting_as(bob):
             assert not SafetyCheck.objects.exists()
 
     def test_each_may_be_left_out(self, hers: Client, alice: User) -> None:
-        hers.post("/yourself/questions/", {"hurt": "sometimes"})
+        answer(hers, {"hurt": "sometimes"})
         with acting_as(alice):
             assert SafetyCheck.objects.get().answers == {"hurt": "sometimes"}
 
     def test_no_page_shows_them_again(self, hers: Client) -> None:
-        before = masked(hers.get("/yourself/questions/").content.decode())
-        hers.post("/yourself/questions/", WORST)
-        assert masked(hers.get("/yourself/questions/").content.decode()) == before
+        before = asked(hers)
+        answer(hers, WORST)
+        assert asked(hers) == before
 
     def test_the_page_afterwards_is_the_same_whatever_they_were(self, hers: Client) -> None:
         seen = set()
         for answers in (WORST, CALM, {}):
-            hers.post("/yourself/questions/", answers)
-            seen.add(masked(hers.get("/yourself/afterwards/").content.decode()))
+            answer(hers, answers)
+            seen.add(masked(hers.get("/yourself/").content.decode()))
         assert len(seen) == 1
         assert "/support/" in seen.pop()
 
     def test_they_cannot_be_changed_by_anybody(self, hers: Client, alice: User) -> None:
-        hers.post("/yourself/questions/", WORST)
+        answer(hers, WORST)
         with acting_as(alice):
             other = SafetyCheck(person=alice, afraid="no")
             assert SafetyCheck.objects.update(afraid=sealed(other, "afraid")) == 0
+
+
+class TestWhereTheStepsStand:
+    def test_one_address_has_them_all_and_a_browser_s_history_no_more(self, hers: Client) -> None:
+        steps = ({"step": "begin"}, WORST | {"step": "answer"}, {"step": "take_back"})
+        for sent in steps:
+            page = hers.get("/yourself/").content.decode().split("<main")[1].split("</main")[0]
+            assert not re.findall(r'action="(?!/yourself/")|href="/yourself/[^"]', page)
+            assert hers.post("/yourself/", sent)["Location"] == "/yourself/"
+
+    def test_going_back_loading_again_or_coming_later_leads_to_the_first(
+        self, hers: Client
+    ) -> None:
+        first = masked(hers.get("/yourself/").content.decode())
+        for step in (asked, lambda browser: answer(browser, WORST) and browser.get("/yourself/")):
+            assert step(hers) != first
+            assert masked(hers.get("/yourself/").content.decode()) == first
+
+    def test_a_page_that_stood_open_meanwhile_can_still_be_sent(
+        self, hers: Client, alice: User
+    ) -> None:
+        asked(hers)
+        hers.get("/yourself/")  # in another tab
+        answer(hers, WORST)
+        with acting_as(alice):
+            assert SafetyCheck.objects.get().answers == WORST
 
 
 class TestTellingTheTherapist:
@@ -116,8 +149,7 @@ class TestTellingTheTherapist:
     def test_she_reads_it_alone(
         self, hers: Client, client_of: ClientOf, bob: User, tess: User, tom: User
     ) -> None:
-        hers.post("/yourself/questions/", {"watched": "yes"})
-        pages.send(hers, "/yourself/afterwards/", words=SECRET, with_answers="on")
+        tell(hers, {"watched": "yes"}, words=SECRET, with_answers="on")
         page = client_of(tess).get("/caseload/alone/").content.decode()
         assert SECRET in page
         assert "use your account here? yes" in page
@@ -161,13 +193,13 @@ class TestTellingTheTherapist:
         theirs = client_of(tess)
         paths = ("/caseload/", f"/caseload/{couple.public_id}/")
         before = [masked(theirs.get(path).content.decode()) for path in paths]
-        pages.send(hers, "/yourself/afterwards/", words=SECRET)
+        tell(hers, words=SECRET)
         assert [masked(theirs.get(path).content.decode()) for path in paths] == before
 
     def test_the_partner_cannot_take_it_away(
         self, hers: Client, client_of: ClientOf, bob: User, tess: User
     ) -> None:
-        pages.send(hers, "/yourself/afterwards/", words=SECRET)
+        tell(hers, words=SECRET)
         client_of(bob).post("/us/therapist/end/")
         client_of(bob).post("/us/part/")
         assert SECRET in client_of(tess).get("/caseload/alone/").content.decode()
@@ -175,17 +207,17 @@ class TestTellingTheTherapist:
     def test_its_writer_can_and_reads_the_same_either_way(
         self, hers: Client, client_of: ClientOf, tess: User
     ) -> None:
-        pages.send(hers, "/yourself/afterwards/", words=SECRET)
+        tell(hers, words=SECRET)
         hers.get("/yourself/")  # reads “Done.”
         answers = set()
         for _ in range(2):
-            hers.post("/yourself/take-back/")
+            hers.post("/yourself/", {"step": "take_back"})
             answers.add(masked(hers.get("/yourself/").content.decode()))
         assert len(answers) == 1
         assert SECRET not in client_of(tess).get("/caseload/alone/").content.decode()
 
     def test_nothing_at_all_is_not_told(self, hers: Client, alice: User) -> None:
-        page = hers.post("/yourself/afterwards/", {})
+        page = hers.post("/yourself/", {"step": "tell"})
         assert "Write a few words" in page.content.decode()
         with acting_as(alice):
             assert not ToldAlone.objects.exists()
@@ -209,8 +241,8 @@ class TestWhileTheTherapistChanges:
 
     @pytest.fixture
     def open_page(self, hers: Client, link: CareLink) -> dict[str, str]:
-        hers.post("/yourself/questions/", WORST)
-        return {"words": SECRET, "with_answers": "on", "link": link.public_id}
+        answer(hers, WORST)
+        return {"words": SECRET, "with_answers": "on", "link": link.public_id, "step": "tell"}
 
     @pytest.fixture
     def ended(self, open_page: dict[str, str], bob: User, link: CareLink, now: datetime) -> None:
@@ -222,7 +254,7 @@ class TestWhileTheTherapistChanges:
         couple: Couple, now: datetime,
     ) -> None:  # fmt: skip
         factories.agreement(couple, tom, bob, now=now)
-        page = hers.post("/yourself/afterwards/", open_page).content.decode()
+        page = hers.post("/yourself/", open_page).content.decode()
         assert "Your therapist is Tom by now" in page
         assert SECRET in page
         with acting_as(tom):
@@ -233,16 +265,16 @@ class TestWhileTheTherapistChanges:
         couple: Couple, now: datetime,
     ) -> None:  # fmt: skip
         link = factories.agreement(couple, tom, bob, now=now + timedelta(minutes=1))
-        page = hers.post("/yourself/afterwards/", open_page).content.decode()
+        page = hers.post("/yourself/", open_page).content.decode()
         assert f'value="{link.public_id}"' in page
-        hers.post("/yourself/afterwards/", open_page | {"link": link.public_id})
+        hers.post("/yourself/", open_page | {"link": link.public_id})
         with acting_as(tom):
             assert ToldAlone.objects.get().text == SECRET
 
     def test_with_nobody_named_any_more_the_words_stay_in_the_page(
         self, hers: Client, ended: None, open_page: dict[str, str], alice: User
     ) -> None:
-        page = hers.post("/yourself/afterwards/", open_page).content.decode()
+        page = hers.post("/yourself/", open_page).content.decode()
         assert "No therapist is named any more" in page
         assert SECRET in page
         assert "Tell them" not in page
@@ -251,8 +283,9 @@ class TestWhileTheTherapistChanges:
 
 
 def test_without_a_therapist_there_is_nobody_to_tell(hers: Client, alice: User) -> None:
-    assert "alone</h2>" not in hers.get("/yourself/afterwards/").content.decode()
-    pages.send(hers, "/yourself/afterwards/", words=SECRET)
+    answer(hers, CALM)
+    assert "alone</h2>" not in hers.get("/yourself/").content.decode()
+    tell(hers, words=SECRET)
     with acting_as(alice):
         assert not ToldAlone.objects.exists()
 
@@ -266,17 +299,16 @@ def skipped(browser: Client) -> None:
 
 
 def calm(browser: Client) -> None:
-    browser.post("/yourself/questions/", CALM)
+    answer(browser, CALM)
 
 
 def alarmed(browser: Client) -> None:
-    browser.post("/yourself/questions/", WORST)
-    pages.send(browser, "/yourself/afterwards/", words=SECRET, with_answers="on")
+    tell(browser, WORST, words=SECRET, with_answers="on")
 
 
 def taken_back(browser: Client) -> None:
     alarmed(browser)
-    browser.post("/yourself/take-back/")
+    browser.post("/yourself/", {"step": "take_back"})
 
 
 WORLDS: tuple[Callable[[Client], None], ...] = (nothing, skipped, calm, alarmed, taken_back)

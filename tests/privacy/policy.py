@@ -85,9 +85,6 @@ couples:unlock_journal                            > ++ ++ ... ..  > ++ ++ ... ..
 couples:forget_pin                                > ++ ++ ... ..  > >> >> ... ..  > xx xx ... ..
 couples:remember_pin                              > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
 couples:yourself                                  > ++ ++ ... ..  > >> >> ... ..  > xx xx ... ..
-couples:questions                                 > ++ ++ ... ..  > >> >> ... ..  > xx xx ... ..
-couples:afterwards                                > ++ ++ ... ..  > ++ ++ ... ..  > xx xx ... ..
-couples:take_back                                 > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
 
 # What is alice’s and bob’s together.
 checkins:day                                      > ++ .. ... ..  > xx xx ... ..  > xx xx ... ..

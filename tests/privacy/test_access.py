@@ -1,7 +1,7 @@
 """The log of access: kept by the database, changed by nobody, forgotten only when it is old."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
@@ -16,6 +16,7 @@ from privacy import access, tasks
 from privacy.access import Look
 from privacy.context import Asker, acting_as, asking
 from privacy.models import Access
+from tests import clock
 from tests.privacy import catalogue
 
 WRITES = (
@@ -63,6 +64,32 @@ class TestNoting:
         assert catalogue.columns("privacy_access") == {
             "id", "at", "who", "role", "whose", "kind", "public_id", "action", "outcome"
         }  # fmt: skip
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+class TestWhen:
+    """Nobody says when it was: the database goes by its own clock."""
+
+    LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+    NOTE = "SELECT privacy_note(%s, %s)"
+    SIGN_IN = """INSERT INTO usersessions_usersession
+        (created_at, last_seen_at, user_id, ip, user_agent, session_key, data)
+        VALUES (%s, now(), %s, '127.0.0.1', '', 'a key', '{}')"""
+
+    def written(self, tess: User, statement: str, what: str | int) -> datetime:
+        with clock.as_shipped(), acting_as(tess), connection.cursor() as cursor:
+            cursor.execute(statement, [self.LONG_AGO, what])
+        with acting_as(tess):
+            return Access.objects.get().at
+
+    def test_a_page_cannot(self, tess: User) -> None:
+        line = {"whose": tess.pk, "kind": "x", "public_id": "", "action": "opened", "outcome": "x"}
+        before = timezone.now()
+        assert before <= self.written(tess, self.NOTE, json.dumps([line])) <= timezone.now()
+
+    def test_nor_can_a_row_of_which_a_line_is_written(self, tess: User) -> None:
+        before = timezone.now()
+        assert before <= self.written(tess, self.SIGN_IN, tess.pk) <= timezone.now()
 
 
 class TestKeeping:

@@ -79,6 +79,7 @@ WITH_NO_MORE_RIGHTS = {
     "moments_is_staff": "reads a setting of the transaction",
     "moments_me": "reads a setting of the transaction",
     "moments_token": "reads a setting of the transaction",
+    "privacy_clock": "when a line of the log of access is written, whatever it is told",
 }
 OWNERS = {"person_id", "user_id", "made_by_id", "therapist_id"}
 

@@ -11,9 +11,12 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from tests import factories
 from tests.exercises.conftest import published
-from tests.privacy.lives.machine import PARTNERS, Lives
+from tests.privacy import matrix
+from tests.privacy.lives import reading
+from tests.privacy.lives.machine import Lives
+from tests.privacy.lives.stage import PARTNERS
 
-USUAL, HEAVY = 120, 3_000
+USUAL, HEAVY = 80, 3_000
 TURNS = 20
 
 
@@ -45,3 +48,12 @@ def test_everybody_reads_what_the_policy_says(
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+
+def test_every_table_that_people_read_of_one_another_is_read_here() -> None:
+    people = set(matrix.PEOPLE.split())
+    shared = {
+        name for name, rule in matrix.RULES.items() if len(people & set(rule.reads.split())) > 1
+    }
+    assert shared <= reading.TABLES | reading.LEFT_OUT.keys() | matrix.CONTENT.keys()
+    assert not reading.TABLES & reading.LEFT_OUT.keys()

@@ -1,100 +1,55 @@
 """Turns in the lives of three people and a therapist, each taken twice: on the site, and in the model."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from datetime import datetime, timedelta
-from itertools import count
+from contextlib import suppress
+from datetime import timedelta
 
-from django.core.cache import cache
-from django.db import transaction
 from django.test import Client
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
-    invariant,
-    precondition,
-    rule,
-)
+from hypothesis.stateful import initialize, invariant, precondition, rule
 
 from checkins import checking_in, days
 from checkins.checking_in import Answers, Page
 from couples import agreements, invitations, joining, pairing, pauses
-from couples.models import Agreement, Couple, Therapist, User
-from exercises import practising
+from couples.models import Agreement, Therapist, User
 from leaving import erasing
 from leaving.models.erasure import GRACE
-from privacy.context import acting_as, asking
+from privacy.context import asking
 from tests import factories
 from tests.conftest import with_second_factor
 from tests.privacy.lives import reading
-from tests.privacy.lives.model import Day, Model, Pair
+from tests.privacy.lives.alone import Alone
+from tests.privacy.lives.hearing import ALL, TO_ONE_RATING, Hearing
+from tests.privacy.lives.model import Day, Pair
+from tests.privacy.lives.stage import PARTNERS, somebody
 from tests.privacy.twins.stage import signed_in
 
-PARTNERS = ["alice", "bob", "carol"]
 GONE = "nobody"  # what is left of an account names none
-A_MINUTE, A_DAY = timedelta(minutes=1), timedelta(days=1)
+A_DAY = timedelta(days=1)
 
-somebody = st.sampled_from(PARTNERS)
 audiences = st.sampled_from(["only_me", "partner", "therapist", "both"])
 kinds = st.sampled_from(
     [frozenset(Agreement.KINDS), frozenset(), *(frozenset([one]) for one in Agreement.KINDS)]
 )
 
 
-class Lives(RuleBasedStateMachine):
+class Lives(Alone, Hearing):
     """Three people, any two of whom may become a couple, and one therapist."""
 
-    people: dict[str, User]
-    clock: Callable[[datetime], None]
-    begins: datetime
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.undone = transaction.atomic()
-        self.undone.__enter__()
-        cache.clear()
-        self.now, self.numbers, self.links = self.begins, count(1), dict[str, str]()
-        self.people = dict(self.people)
-        self.names: dict[int | None, str] = {one.pk: name for name, one in self.people.items()}
-        self.names[None] = ""
-        self.model = Model(PARTNERS, "tess", self.now)
-        self.couples: list[Couple] = []
-        self.clock(self.now)
-        for name in PARTNERS:
-            self.note_couple(name)
-
-    def teardown(self) -> None:
-        transaction.set_rollback(True)
-        self.undone.__exit__(None, None, None)
-
-    def note_couple(self, name: str) -> None:
-        with self.acting(name) as person:
-            self.couples.append(pairing.couple_of(person, now=self.now))
-
-    @contextmanager
-    def acting(self, name: str) -> Iterator[User]:
-        with acting_as(self.people[name]):
-            yield self.people[name]
-
-    def couple_of(self, name: str) -> Couple:
-        return self.couples[self.model.number_of(name)]
-
-    def a_turn(self) -> None:
-        self.now += A_MINUTE
-        self.clock(self.now)
-
     @initialize(
-        paired=st.sampled_from([True, True, True, False]), theirs=st.tuples(audiences, audiences)
+        paired=st.sampled_from([True, True, True, False]),
+        theirs=st.tuples(audiences, audiences),
+        steps=st.sampled_from([0, 0, TO_ONE_RATING, ALL]),
     )
-    def begin(self, paired: bool, theirs: tuple[str, str]) -> None:
-        """Most lives begin where most people are: a couple, its therapist, a day."""
+    def begin(self, paired: bool, theirs: tuple[str, str], steps: int) -> None:
+        """Most lives begin where most people are: a couple, its therapist, a day, an hour of listening."""
         if paired:
             self.invite("alice")
             self.accept("bob", "alice")
             for one, audience in zip(("alice", "bob"), theirs, strict=True):
                 self.write(one, audience)
                 self.share(one, frozenset(Agreement.KINDS))
+        if paired and steps:
+            self.listen("alice", steps)
 
     # Coming together and going apart.
 
@@ -150,6 +105,7 @@ class Lives(RuleBasedStateMachine):
         assert reading.from_tables(one, self.names) == {("name", GONE, "")}
         self.people[person] = factories.person(person)
         self.names[self.people[person].pk] = person
+        self.give_key(person)
         self.links.pop(person, None)
         for name in self.model.erase(person, self.now):
             self.note_couple(name)
@@ -179,16 +135,6 @@ class Lives(RuleBasedStateMachine):
         couple = pairing.couple_of(one, now=self.now)
         checking_in.hand_in(by=one, couple=couple, on=on, answers=answers, page=page, now=self.now)
 
-    @rule(person=somebody)
-    def practise(self, person: str) -> None:
-        self.a_turn()
-        with self.acting(person) as one:
-            version = practising.find("a-true-thank-you", by=one)
-            assert version is not None
-            sitting = practising.start(version, by=one, now=self.now)
-            practising.finish(sitting, by=one, couple=self.couple_of(person), now=self.now)
-        self.model.practised.append((person, self.model.number_of(person), str(sitting.pk)))
-
     # What they let tess see.
 
     def name(self, person: str) -> None:
@@ -210,6 +156,7 @@ class Lives(RuleBasedStateMachine):
             link = agreements.link_of(self.couple_of(person))
             assert link is not None
             agreements.decide(link, by=one, kinds=kinds, now=self.now)
+        self.model.has("decision", person)
         self.model.pair_of(person).lets[person] = kinds
 
     @rule(person=somebody, kinds=st.tuples(kinds, kinds))
@@ -243,6 +190,7 @@ class Lives(RuleBasedStateMachine):
     def next_day(self) -> None:
         self.now += A_DAY
         self.clock(self.now)
+        self.forget_what_stood_still()
 
     # Looking.
 

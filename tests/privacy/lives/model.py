@@ -47,6 +47,36 @@ class Day:
     words: str
 
 
+@dataclass
+class Heard:
+    """A time when two listened to each other. `lines`: who wrote which."""
+
+    which: str
+    pair: int
+    host: str
+    steps: int = 0
+    is_open: bool = True
+    is_done: bool = False
+    lines: set[tuple[str, int]] = field(default_factory=set)
+    typed: set[str] = field(default_factory=set)
+    rated: set[str] = field(default_factory=set)
+    shared: set[str] = field(default_factory=set)
+
+    def end(self, *, done: bool) -> None:
+        """Before its end nothing of it is kept."""
+        self.is_open, self.is_done = False, done
+        if not done:
+            self.forget()
+
+    def forget(self) -> None:
+        self.lines, self.typed = set(), set()
+
+    def erase(self, person: str) -> None:
+        self.lines = {one for one in self.lines if one[0] != person}
+        for names in (self.typed, self.rated, self.shared):
+            names.discard(person)
+
+
 class Model:
     """Pairs are numbered in the order in which they began."""
 
@@ -56,6 +86,9 @@ class Model:
         self.days: dict[tuple[str, date], Day] = {}
         self.practised: list[tuple[str, int, str]] = []
         self.read: set[tuple[str, date]] = set()
+        self.own: set[Fact] = set()  # read by nobody else, whatever was agreed
+        self.told: set[str] = set()
+        self.heard: list[Heard] = []
         for one in partners:
             self.begin(one, now)
 
@@ -78,9 +111,11 @@ class Model:
 
     def part(self, person: str, now: datetime) -> None:
         pair = self.pair_of(person)
+        for one in self.listening(person):
+            one.end(done=False)
         pair.over = True
-        for one in pair.people:
-            self.begin(one, now)
+        for name in pair.people:
+            self.begin(name, now)
 
     def erase(self, person: str, now: datetime) -> list[str]:
         """Gone is whatever names them as its writer. Says who begins anew, and in which order."""
@@ -89,7 +124,18 @@ class Model:
         self.days = {key: day for key, day in self.days.items() if day.by != person}
         self.practised = [one for one in self.practised if one[0] != person]
         self.read = {(by, on) for by, on in self.read if by != person}
+        self.own = {fact for fact in self.own if fact[1] != person}
+        self.told.discard(person)
+        for one in self.heard:
+            one.erase(person)
         return pair.people
+
+    def has(self, what: str, whose: str, which: str = "") -> None:
+        self.own.add((what, whose, which))
+
+    def listening(self, person: str) -> list[Heard]:
+        """The one that is open, if any."""
+        return [one for one in self.heard if one.is_open and one.pair == self.number_of(person)]
 
     def write(self, day: Day) -> None:
         """Once the other has read it, it stays; changed before, it is still as old as it was."""
@@ -103,6 +149,9 @@ class Model:
             *self._names(reader),
             *self._practised(reader),
             *self._pauses(reader),
+            *self._told(reader),
+            *(fact for fact in self.own if fact[1] == reader),
+            *(fact for one in self.heard for fact in self._heard(reader, one)),
             *(fact for day in self.days.values() for fact in self.of_day(reader, day)),
         }
 
@@ -137,7 +186,29 @@ class Model:
         else:
             pair = self.pair_of(reader)
             known |= {*pair.people, *([pair.therapist] if pair.therapist else [])}
-        return (("name", one, "") for one in known)
+        yield from (("name", one, "") for one in known)
+        # Whoever may read words of somebody holds their key as well.
+        known |= self.told if reader == self.therapist else set()
+        yield from (("key", one, "") for one in known)
+
+    def _told(self, reader: str) -> Iterator[Fact]:
+        """By one partner to the therapist alone: nothing that was agreed opens or closes it."""
+        return (("told", one, "") for one in self.told if reader in {one, self.therapist})
+
+    def _heard(self, reader: str, one: Heard) -> Iterator[Fact]:
+        pair = self.pairs[one.pair]
+        ours = not pair.over and reader in pair.people
+        theirs = reader == self.therapist and pair.agreed("exercises") and one.is_done
+        if ours or theirs:
+            yield ("session", "", one.which)
+        for by, version in one.lines:
+            if reader == by or ours or (theirs and len(one.shared) == 2):
+                yield ("line", by, f"{one.which} {version}")
+        for by in one.rated:
+            if reader == by or (ours and len(one.rated) == 2) or theirs:
+                yield ("rating", by, one.which)
+        yield from (("typed", by, one.which) for by in one.typed if by == reader)
+        yield from (("share", by, one.which) for by in one.shared if by == reader)
 
     def _practised(self, reader: str) -> Iterator[Fact]:
         for by, pair, which in self.practised:

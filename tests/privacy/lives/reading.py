@@ -1,5 +1,7 @@
 """What somebody gets from the site itself: from every table, and on their pages."""
 
+import re
+
 from django.db import connection
 from django.test import Client
 
@@ -7,15 +9,43 @@ from couples.models import User
 from privacy.context import Asker, asking
 from tests.privacy.lives.model import Fact
 
+# What of it, whose, which: of every table that somebody else could reach.
 EVERYTHING = """
 SELECT 'numbers', person_id, "on"::text FROM checkins_checkin
 UNION ALL SELECT 'safety', person_id, "on"::text FROM checkins_safetyanswer
 UNION ALL SELECT 'words', person_id, "on"::text FROM checkins_sharedwords
 UNION ALL SELECT 'note', person_id, "on"::text FROM checkins_note
+UNION ALL SELECT 'draft', person_id, "on"::text FROM checkins_draft
+UNION ALL SELECT 'sitting', person_id, id::text FROM exercises_sitting
+UNION ALL SELECT 'answer', person_id, sitting_id::text FROM exercises_answer
 UNION ALL SELECT 'practice', person_id, sitting_id::text FROM exercises_completion
+UNION ALL SELECT 'session', NULL, id::text FROM listening_session
+UNION ALL SELECT 'line', person_id, session_id || ' ' || version FROM listening_line
+UNION ALL SELECT 'rating', person_id, session_id::text FROM listening_rating
+UNION ALL SELECT 'typed', person_id, session_id::text FROM listening_draft
+UNION ALL SELECT 'share', person_id, session_id::text FROM listening_share
+UNION ALL SELECT 'check', person_id, '' FROM couples_safetycheck
+UNION ALL SELECT 'told', person_id, '' FROM couples_toldalone
+UNION ALL SELECT 'decision', person_id, '' FROM couples_agreement
 UNION ALL SELECT 'pause', NULL, id::text FROM couples_pause
 UNION ALL SELECT 'name', id, '' FROM couples_user
+UNION ALL SELECT 'key', person_id, '' FROM keys.person
 """
+TABLES = set(re.findall(r"FROM ([a-z_.]+)", EVERYTHING))
+OF_BOTH = "a row of the couple, written by the house or by both"
+OF_THE_LINK = "who is whose, which the names above say"
+LEFT_OUT = {
+    "care_earned": OF_BOTH,
+    "care_therapistmilestone": OF_BOTH,
+    "checkins_moment": OF_BOTH,
+    "checkins_rhythm": OF_BOTH,
+    "checkins_seen": "that a day was read; whoever wrote it may know",
+    "couples_carelink": OF_THE_LINK,
+    "couples_couple": OF_THE_LINK,
+    "couples_membership": OF_THE_LINK,
+    "couples_therapist": OF_THE_LINK,
+    "account_emailaddress": "staff alone",
+}
 
 
 def from_tables(reader: User, names: dict[int | None, str]) -> set[Fact]:
