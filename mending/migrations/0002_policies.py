@@ -10,7 +10,8 @@ STANDS = "taken_back_at IS NULL"
 # What the receiver may see of it, and write about it, while the two are a couple and it stands.
 TO_ME = f"""apology_id IN (SELECT id FROM mending_apology
     WHERE receiver_id = {ME} AND {MY_COUPLE} AND {STANDS})"""
-FROM_ME = f"apology_id IN (SELECT id FROM mending_apology WHERE sender_id = {ME} AND {STANDS})"
+FROM_ME = f"""apology_id IN (SELECT id FROM mending_apology
+    WHERE sender_id = {ME} AND {MY_COUPLE} AND {STANDS})"""
 TAKEN_BACK = "apology_id IN (SELECT id FROM mending_apology WHERE taken_back_at IS NOT NULL)"
 
 

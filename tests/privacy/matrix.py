@@ -228,7 +228,9 @@ RULES = {
     ),
     # The house takes an apology back, and reads no word of one that stands. What its receiver makes of it
     # is theirs; here alice is the sender of one and the receiver of another.
-    "mending_apology": Rule(reads="alice bob tess steward", changes="steward"),
+    "mending_apology": Rule(
+        reads="alice bob tess steward", changes="steward", writes="alice", joins="alice"
+    ),
     "mending_part": Rule(
         reads="alice keeper", changes="alice keeper", erases="alice", writes="alice", joins="alice"
     ),
@@ -239,8 +241,13 @@ RULES = {
         writes="alice",
         joins="alice",
     ),
+    # It is meant for bob, who cannot rehearse one for himself.
     "mending_rehearsal": Rule(
-        reads="alice", changes="alice", erases="alice", writes="alice", joins=PEOPLE
+        reads="alice",
+        changes="alice",
+        erases="alice",
+        writes="alice",
+        joins=PEOPLE.replace("bob ", ""),
     ),
     "mending_reply": Rule(
         reads="alice bob keeper",

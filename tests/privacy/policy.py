@@ -123,11 +123,11 @@ mending:throw_away                                > xx xx ... ..  > >. .. ... ..
 mending:sent                                      > +. .. ... ..  > xx xx ... ..  > xx xx ... ..
 mending:take_back                                 > xx xx ... ..  > >. .. ... ..  > xx xx ... ..
 
-# What alice sent to bob: his alone from there.
-mending:received                                  > .+ .. ... ..  > xx xx ... ..  > xx xx ... ..
-mending:note                                      > xx xx ... ..  > .> .. ... ..  > xx xx ... ..
-mending:tell                                      > xx xx ... ..  > .> .. ... ..  > xx xx ... ..
-mending:put_away                                  > xx xx ... ..  > .> .. ... ..  > xx xx ... ..
+# What alice sent to bob, on his side. She is led to her lock before anything is looked for.
+mending:received                                  > >+ .. ... ..  > xx xx ... ..  > xx xx ... ..
+mending:note                                      > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
+mending:tell                                      > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
+mending:put_away                                  > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
 
 # A therapist’s own, and what both let one see.
 care:caseload                                     > .. .. +++ ..  > .. .. +++ ..  > .. .. xxx ..

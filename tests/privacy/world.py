@@ -274,9 +274,9 @@ def listening(world: World) -> None:
 def mending(world: World) -> None:
     """Alice has sent one, has let bob know what she makes of his, and rehearses another."""
     earlier = world.now - timedelta(days=2)
-    for one in (world.alice, world.bob):
-        apology = tales.sent(world.couple, one, now=earlier)
-    tales.answered(apology, world.alice, mended.Answer.NOT_YET, told=True, now=earlier)
+    theirs = tales.sent(world.couple, world.bob, now=earlier)
+    tales.answered(theirs, world.alice, mended.Answer.NOT_YET, told=True, now=earlier)
+    tales.sent(world.couple, world.alice, now=earlier)
     tales.rehearsed(world.couple, world.alice, now=world.now)
 
 
