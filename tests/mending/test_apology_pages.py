@@ -140,7 +140,7 @@ class TestReceiving:
         post(his, at("note", apology), answer="taken")
         post(his, at("note", apology), answer="not_yet")
         assert "Something else is noted by now" in post(his, at("tell", apology), answer="taken")
-        assert "lets you know" not in page_of(hers, at("sent", apology))
+        assert "I take it" not in page_of(hers, at("sent", apology))
 
     @pytest.mark.parametrize("answer", ["yes", "taken\x00", "x" * 5000])
     def test_an_answer_that_nobody_offered_is_none(
