@@ -12,6 +12,8 @@ from mending.models.rehearsal import LONGEST
 class PartForm(forms.Form):
     """`before`: what was written for this part so far; None if it cannot be opened."""
 
+    all_optional = True  # also where the apology needs it: that is said when it is read as a whole
+
     hinted = forms.BooleanField(required=False, widget=forms.HiddenInput)
     words = PlainWords(
         label="In your words",
@@ -54,6 +56,8 @@ class SendForm(forms.Form):
 
 class NoteForm(forms.Form):
     """What the receiver makes of it, for themselves."""
+
+    all_optional = True
 
     answer = forms.ChoiceField(
         label="What do you make of it?",

@@ -90,7 +90,7 @@ class TestParts:
     ) -> None:
         page = post(hers, at("part", rehearsal, 1), words=words)
         assert f"“{found}” is easily heard as blame" in page
-        assert "Leave it as it is" in page
+        assert "Go on" in page
         post(hers, at("part", rehearsal, 1), words=words, hinted="on")
         assert words_of(rehearsal, Name.RESPONSIBILITY) == words
 

@@ -48,6 +48,13 @@ class TestReminder:
         tales.opened(apology, bob, now=now)
         assert reminded(now) == []
 
+    def test_nor_in_the_minute_before(self, apology: Apology, bob: User, now: datetime) -> None:
+        """When it is planned already, and no plan is made anew."""
+        ticking.tick(now=now + timedelta(minutes=119))
+        tales.opened(apology, bob, now=now)
+        ticking.tick(now=now + timedelta(minutes=121))
+        assert not mail.outbox
+
     def test_not_when_it_was_taken_back(self, apology: Apology, alice: User, now: datetime) -> None:
         ticking.tick(now=now)
         with acting_as(alice):

@@ -94,6 +94,10 @@ def a_partner_s_flows(hers: Person, planted: Planted, today: date) -> str:
     found = hers.send("/exercises/", "/exercises/find/", words=planted.word(), need="calm")[2]
     assert found.startswith("/exercises/found/")
     assert hers.send("/exercises/words-for-wishes/", "/exercises/words-for-wishes/favourite/")
+    place = hers.send("/apology/", "/apology/new/")[2]
+    for _ in range(6):
+        place = hers.send(place, words=planted.word(), go="next")[2]
+    assert "/apology/sent/" in hers.send(f"{place}send/", seen=7)[2]
     assert hers.send("/yourself/questions/", afraid="yes", hurt="yes")[2] == "/yourself/afterwards/"
     assert hers.send("/yourself/afterwards/", words=planted.word())[2] == "/yourself/"
     assert hers.send("/settings/", display_name="Alice", called=planted.word(), language="en-gb",
