@@ -147,7 +147,7 @@ SORRY_OF_ROBIN = {
     "repair": "I would like to hear it again, with the phone in the other room. What would help you?",
 }
 SORRY_OF_SAM = {
-    "responsibility": "I said yes to the weekend and then let you find out from the calendar that I had not meant it.",
+    "responsibility": "I said yes to the weekend, and let you find out by yourself that I had not meant it.",
     "explanation": "I was afraid that a no would spoil the evening. It explains it, and does not excuse it.",
     "repair": "I will say it when I am unsure, on the same day. I have written to the hotel myself.",
     "change": "Next time I will ask for a night to think about it.",

@@ -11,10 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from couples.models import Couple, User
+from leaving import exporting
 from mending import receiving
 from mending.models import Answer, Apology, Receipt
 from privacy.context import acting_as
-from tests.leaving import conftest as leaving
+from tests.leaving import conftest as copies
 from tests.leaving.test_copying import everything
 from tests.mending import tales
 from tests.mending.tales import DID
@@ -111,11 +112,11 @@ class TestTwins:
     def test_nor_in_a_copy(
         self, does: Does, apology: Apology, alice: User, bob: User, now: datetime
     ) -> None:
-        before = everything(leaving.opened(alice, now))
+        before = everything(copies.opened(alice, now))
         does(apology, bob, now)
         with acting_as(alice):
-            leaving.exporting.remove(by=alice)
-        assert everything(leaving.opened(alice, now)) == before
+            exporting.remove(by=alice)
+        assert everything(copies.opened(alice, now)) == before
 
 
 class TestReceiving:

@@ -71,7 +71,7 @@ class TestSending:
             pauses.begin(couple, days=1, now=now)
         with pytest.raises(giving.Resting):
             tales.give(couple, rehearsal, alice, now=now)
-        assert tales.give(couple, rehearsal, alice, now=now + DAY)
+        assert tales.give(couple, rehearsal, alice, now=now + DAY).stands
 
     def test_one_in_a_day_taken_back_or_not(
         self, apology: Apology, couple: Couple, alice: User, bob: User, now: datetime
@@ -80,8 +80,8 @@ class TestSending:
             giving.take_back(apology, now=now)
         with pytest.raises(giving.NotYet):
             tales.sent(couple, alice, now=now + DAY - timedelta(seconds=1))
-        assert tales.sent(couple, bob, now=now)
-        assert tales.sent(couple, alice, now=now + DAY)
+        assert tales.sent(couple, bob, now=now).stands
+        assert tales.sent(couple, alice, now=now + DAY).stands
 
     def test_to_nobody_who_has_gone(
         self, rehearsal: Rehearsal, couple: Couple, alice: User, bob: User, now: datetime
