@@ -70,12 +70,10 @@ class TestTelling:
         with acting_as(alice):
             giving.take_back(apology, now=now)
         with acting_as(bob):
-            for act in (
-                lambda: receiving.note(apology, Answer.TAKEN, by=bob, now=now),
-                lambda: receiving.tell(apology, Answer.TAKEN, by=bob),
-            ):
-                with pytest.raises(receiving.MovedOn):
-                    act()
+            with pytest.raises(receiving.MovedOn):
+                receiving.note(apology, Answer.TAKEN, by=bob, now=now)
+            with pytest.raises(receiving.MovedOn):
+                receiving.tell(apology, Answer.TAKEN, by=bob)
 
 
 class TestTheSender:
