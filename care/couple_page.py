@@ -17,6 +17,7 @@ from exercises import facts as practice
 from exercises.models import Completion
 from listening import facts as listening
 from listening.facts import Listened
+from mending import facts as mending
 from privacy.fields import readable, shown
 
 WEEKS = 6
@@ -59,6 +60,7 @@ class Page:
     moments: Sequence[Moment] | None
     exercises: Sequence[Completion] | None
     listened: Sequence[Listened] | None
+    apologies: Sequence[date]
 
     @property
     def names(self) -> str:
@@ -88,6 +90,7 @@ def page(couple: Couple, *, today: date) -> Page:
         moments=_moments(couple, since) if milestones else None,
         exercises=practice.completions([couple], since=since)[couple.pk] if exercises else None,
         listened=listening.shown(couple, since=since) if exercises else None,
+        apologies=mending.given(couple, since=since) if exercises else (),
     )
 
 

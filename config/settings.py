@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "checkins",
     "exercises",
     "listening",
+    "mending",
     "leaving",
     "reminders",
     "couples",

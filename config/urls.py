@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("couples.urls")),
     path("", include("care.urls")),
     path("", include("listening.urls")),
+    path("", include("mending.urls")),
     path("exercises/", include("exercises.urls")),
     path("settings/reminders/", include("reminders.urls")),
     path("settings/", include("leaving.urls")),

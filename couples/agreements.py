@@ -57,7 +57,8 @@ FIELDS: Mapping[str, Field] = {
     "exercises": Field(
         "Exercises you have done",
         "Which exercises you finished, and when; which times you listened to each other, with the "
-        "numbers that both of you gave at the end. Not what you wrote or said in them.",
+        "numbers that both of you gave at the end; on which days one of you sent an apology here. "
+        "Not what you wrote or said in any of it, nor what came back.",
     ),
 }
 

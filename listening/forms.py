@@ -4,24 +4,12 @@ from django import forms
 
 from couples import topics
 from couples.models import User
+from couples.plain_words import TOO_LONG, PlainWords
 from couples.widgets import Scale
 from listening import wording
 from listening.models import Line, Session
 from listening.sessions import Given
 from listening.turns import Act
-
-TOO_LONG = (
-    "This is %(show_value)d characters long, and %(limit_value)d fit. Shorten it a little; "
-    "nothing is lost yet."
-)
-
-
-class PlainWords(forms.CharField):
-    """As they were typed, but for what a browser adds and no database holds."""
-
-    def to_python(self, value: object) -> str:
-        text = str(value or "").replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
-        return str(super().to_python(text) or "")
 
 
 class InviteForm(forms.Form):

@@ -3,22 +3,16 @@
 `{speaker}` and `{listener}` are names, `{other}` the one of the two who does not read this.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from couples import blame
 from listening.models import Session
 from listening.models.words import BEGINS
 
 State = Session.State
 
-BLAME: Final = re.compile(
-    r"\b(you(?:['’]re)? (?:always|never|only ever|constantly|don['’]t ever)"
-    r"|(?:always|never) you|why (?:do|don['’]t|can['’]t|must) you (?:always|never|ever|just)"
-    r"|(?:it|this|that)(?:['’]s| is) (?:all )?your fault|because of you|you make me)\b",
-    re.IGNORECASE,
-)
 HINT: Final = (
     "“{found}” is easily heard as blame, even when it is not meant so. One time that you remember, "
     "and how it was for you, is easier to take in. You decide: change it, or send it as it is."
@@ -182,5 +176,5 @@ def filled(page: Page, session: Session, other: str) -> Page:
 
 def hint(words: str) -> str:
     """A gentle word about words that read as blame; never a reason to refuse them."""
-    found = BLAME.search(words)
-    return HINT.format(found=found[0].strip().capitalize()) if found else ""
+    found = blame.found_in(words)
+    return HINT.format(found=found.capitalize()) if found else ""

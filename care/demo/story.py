@@ -13,6 +13,8 @@ from checkins.models.rhythm import Times
 from couples import pauses, yourself, zones
 from couples.models import Agreement, Couple, User
 from exercises import favourites, practising
+from mending import giving, receiving, rehearsing
+from mending.models import Answer, Apology, Part
 from privacy.context import acting_as
 
 WEDNESDAYS_AND_SUNDAYS = 0b1000100
@@ -66,8 +68,10 @@ def _turns(cast: Cast, number: int, on: date) -> None:
         35: _leave_out_the_questions,
         weeks.A_REST_FROM: _rest,
         21: _look_ahead,
+        22: _apologise,
         24: _want_to_find_again,
         34: _see_them_there,
+        38: _apologise_in_turn,
     }.get(number)
     if turn:
         turn(cast, at(on, 12))
@@ -93,6 +97,31 @@ def _leave_out_the_questions(cast: Cast, now: datetime) -> None:
 def _rest(cast: Cast, now: datetime) -> None:
     with acting_as(cast.sam):
         pauses.begin(cast.couple, days=weeks.A_REST_OF, now=now - timedelta(hours=11))
+
+
+def _apologise(cast: Cast, now: datetime) -> None:
+    _send(cast, cast.robin, weeks.SORRY_OF_ROBIN, now)
+
+
+def _apologise_in_turn(cast: Cast, now: datetime) -> None:
+    """Sam to Robin, who lets Sam know; and Robin looks for words once more."""
+    apology = _send(cast, cast.sam, weeks.SORRY_OF_SAM, now)
+    later = now + timedelta(hours=9)
+    with acting_as(cast.robin):
+        receiving.note(apology, Answer.TAKEN, by=cast.robin, now=later)
+        receiving.tell(apology, Answer.TAKEN, by=cast.robin)
+        begun = rehearsing.begin(cast.couple, by=cast.robin, now=later)
+        for name, words in weeks.SORRY_AGAIN.items():
+            rehearsing.keep(begun, Part.Name(name), words=words, now=later)
+
+
+def _send(cast: Cast, person: User, words: dict[str, str], now: datetime) -> Apology:
+    with acting_as(person):
+        found = rehearsing.begin(cast.couple, by=person, now=now)
+        for name, part in words.items():
+            rehearsing.keep(found, Part.Name(name), words=part, now=now)
+        found.refresh_from_db()
+        return giving.send(cast.couple, found, seen=found.version, by=person, now=now)
 
 
 def _look_ahead(cast: Cast, now: datetime) -> None:

@@ -140,3 +140,16 @@ SAM = Weeks(
 )
 
 NOT_HELD = {2, 5}  # of their moments, counted from the first
+# Apologies, by the name of each part.
+SORRY_OF_ROBIN = {
+    "responsibility": "On Saturday I answered mails while you told me about your father. I was not there.",
+    "regret": "I keep seeing your face when you stopped talking.",
+    "repair": "I would like to hear it again, with the phone in the other room. What would help you?",
+}
+SORRY_OF_SAM = {
+    "responsibility": "I said yes to the weekend, and let you find out by yourself that I had not meant it.",
+    "explanation": "I was afraid that a no would spoil the evening. It explains it, and does not excuse it.",
+    "repair": "I will say it when I am unsure, on the same day. I have written to the hotel myself.",
+    "change": "Next time I will ask for a night to think about it.",
+}
+SORRY_AGAIN = {"responsibility": "I was short with you this morning, and you had done nothing."}

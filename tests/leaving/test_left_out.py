@@ -24,6 +24,7 @@ FORCED = "a copy can be forced out of somebody"
 LEFT_OUT = {
     "couples_safetycheck": FORCED,
     "couples_toldalone": FORCED,
+    "mending_receipt": FORCED,
     "couples_journal": "the lock of private words, and tries at it",
     "checkins_seen": "which day was read, and stays as it is",
     "care_greeted": "which milestone was told already",

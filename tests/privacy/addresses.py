@@ -12,6 +12,7 @@ from exercises import finding
 from exercises.finding import Question
 from exercises.models import Sitting
 from listening.models import Session
+from mending.models import Apology, Rehearsal
 from privacy.context import acting_as
 from tests import pages
 from tests.pages import GAPS, Address
@@ -29,6 +30,8 @@ def rows(world: World) -> Rows:
         sitting = Sitting.objects.get().public_id
         question = finding.sealed(Question(words="thank"), by=world.alice)
         session = Session.objects.get().public_id
+        rehearsal = Rehearsal.objects.get().public_id
+        apology = Apology.objects.get(sender=world.alice).public_id
     with acting_as(world.tess):
         milestone = TherapistMilestone.objects.get().public_id
     return {
@@ -36,6 +39,9 @@ def rows(world: World) -> Rows:
         "/live/": moment,
         "/listening/": session,
         "/live/listening/": session,
+        "/apology/rehearsal/": rehearsal,
+        "/apology/sent/": apology,
+        "/apology/received/": apology,
         "/rhythm/": rhythm,
         "/exercises/own/": sitting,
         "/exercises/found/": question,

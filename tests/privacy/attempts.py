@@ -18,7 +18,15 @@ from tests.privacy.world import World
 Row = dict[str, Any]
 Attempt = Callable[[Asker, str, Row], bool]
 FRESH = {"id": 10**9, "public_id": new_public_id()}
-OWNERS = ("person_id", "user_id", "made_by_id", "by_id", "proposed_by_id", "started_by_id")
+OWNERS = (
+    "person_id",
+    "user_id",
+    "made_by_id",
+    "by_id",
+    "proposed_by_id",
+    "started_by_id",
+    "sender_id",
+)
 
 
 @contextmanager

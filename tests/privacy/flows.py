@@ -101,6 +101,10 @@ def a_partner_s_flows(hers: Person, planted: Planted, today: date) -> str:
     alone = hers.send("/yourself/", step="begin")[1]
     alone = hers.fill_in(alone, "/yourself/", step="answer", afraid="yes", hurt="yes")[1]
     assert "Done." in hers.fill_in(alone, "/yourself/", step="tell", words=planted.word())[1]
+    place = hers.send("/apology/", "/apology/new/")[2]
+    for _ in range(6):
+        place = hers.send(place, words=planted.word(), go="next")[2]
+    assert "/apology/sent/" in hers.send(f"{place}send/", seen=7)[2]
     assert hers.send("/settings/", display_name="Alice", called=planted.word(), language="en-gb",
                      time_zone="Nowhere/" + planted.word())[0] == 200  # fmt: skip
     assert hers.send("/us/agreement/", notes="on", milestones="on")[0] == 200

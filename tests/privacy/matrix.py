@@ -226,6 +226,39 @@ RULES = {
         writes="alice",
         joins="alice bob",
     ),
+    # The house takes an apology back, and reads no word of one that stands. What its receiver makes of it
+    # is theirs; here alice is the sender of one and the receiver of another.
+    "mending_apology": Rule(
+        reads="alice bob tess steward", changes="steward", writes="alice", joins="alice"
+    ),
+    "mending_part": Rule(
+        reads="alice keeper", changes="alice keeper", erases="alice", writes="alice", joins="alice"
+    ),
+    "mending_receipt": Rule(
+        reads="alice steward keeper",
+        changes="alice keeper",
+        erases="alice",
+        writes="alice",
+        joins="alice",
+    ),
+    # It is meant for bob, who cannot rehearse one for himself.
+    "mending_rehearsal": Rule(
+        reads="alice",
+        changes="alice",
+        erases="alice",
+        writes="alice",
+        joins=PEOPLE.replace("bob ", ""),
+    ),
+    "mending_reply": Rule(
+        reads="alice bob keeper",
+        changes="alice keeper",
+        erases="alice",
+        writes="alice",
+        joins="alice",
+    ),
+    "mending_words": Rule(
+        reads="alice bob keeper", changes="keeper", writes="alice", joins="alice"
+    ),
     # The keeper puts the secrets of second keys under a newer master key.
     "mfa_authenticator": Rule(
         reads="alice visitor keeper",

@@ -75,6 +75,8 @@ exercises:add_favourite                           > xx xx ... ..  > >> >> ... ..
 exercises:remove_favourite                        > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
 listening:home                                    > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
 listening:invite                                  > ++ >+ ... ..  > ++ >+ ... ..  > xx xx ... ..
+mending:home                                      > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
+mending:begin                                     > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
 reminders:settings                                > ++ ++ ... ..  > ++ ++ ... ..  > xx xx ... ..
 couples:journal                                   > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
 couples:lock_journal                              > ++ ++ ... ..  > ++ ++ ... ..  > xx xx ... ..
@@ -110,6 +112,21 @@ exercises:step                                    > >. .. ... ..  > >. .. ... ..
 exercises:keep                                    > xx xx ... ..  > o. .. ... ..  > xx xx ... ..
 exercises:done                                    > +. .. ... ..  > xx xx ... ..  > xx xx ... ..
 exercises:found                                   > +. .. ... ..  > xx xx ... ..  > xx xx ... ..
+mending:rehearsal                                 > >. .. ... ..  > xx xx ... ..  > xx xx ... ..
+mending:part                                      > >. .. ... ..  > >. .. ... ..  > xx xx ... ..
+mending:keep                                      > xx xx ... ..  > o. .. ... ..  > xx xx ... ..
+mending:rest                                      > xx xx ... ..  > >. .. ... ..  > xx xx ... ..
+mending:send                                      > >. .. ... ..  > >. .. ... ..  > xx xx ... ..
+mending:say                                       > xx xx ... ..  > >. .. ... ..  > xx xx ... ..
+mending:throw_away                                > xx xx ... ..  > >. .. ... ..  > xx xx ... ..
+mending:sent                                      > +. .. ... ..  > xx xx ... ..  > xx xx ... ..
+mending:take_back                                 > xx xx ... ..  > >. .. ... ..  > xx xx ... ..
+
+# What alice sent to bob, on his side. She is led to her lock before anything is looked for.
+mending:received                                  > >+ .. ... ..  > xx xx ... ..  > xx xx ... ..
+mending:note                                      > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
+mending:tell                                      > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
+mending:put_away                                  > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
 
 # A therapist’s own, and what both let one see.
 care:caseload                                     > .. .. +++ ..  > .. .. +++ ..  > .. .. xxx ..

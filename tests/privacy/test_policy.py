@@ -103,6 +103,7 @@ NAMED = (
     "/rhythm/",
     "/exercises/own/",
     "/listening/",
+    "/apology/",
     "/caseload/",
     "/live/",
     "/invite/",

@@ -28,6 +28,7 @@ from leaving import erasing, exporting, tombstones
 from leaving.models import ExportPiece
 from listening import models as listened
 from listening import sessions
+from mending import models as mended
 from privacy import access, keys, masters
 from privacy.context import NOBODY, Asker, acting_as, as_steward, asking
 from reminders.models import Reminder
@@ -35,6 +36,7 @@ from tests import factories
 from tests.care import story
 from tests.exercises.conftest import published
 from tests.listening import steps
+from tests.mending import tales
 from tests.privacy import passkey
 
 
@@ -93,6 +95,7 @@ def build(now: datetime) -> World:
     milestones(world)
     exercises(world)
     listening(world)
+    mending(world)
     leaving(world)
     for one in (world.alice, world.bob):
         with acting_as(one):
@@ -266,6 +269,15 @@ def listening(world: World) -> None:
     with acting_as(world.alice):
         whose = {"session": done, "person": world.alice, "kept_at": world.now}
         listened.Draft.objects.create(**whose, place="2-1-speaking", words="Some wor")
+
+
+def mending(world: World) -> None:
+    """Alice has sent one, has let bob know what she makes of his, and rehearses another."""
+    earlier = world.now - timedelta(days=2)
+    theirs = tales.sent(world.couple, world.bob, now=earlier)
+    tales.answered(theirs, world.alice, mended.Answer.NOT_YET, told=True, now=earlier)
+    tales.sent(world.couple, world.alice, now=earlier)
+    tales.rehearsed(world.couple, world.alice, now=world.now)
 
 
 def offered(world: World) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from checkins.checking_in import Answers
 from couples import yourself
 from couples.models import Agreement, SafetyCheck
-from tests.privacy.twins import steps
+from tests.privacy.twins import mending, steps
 from tests.privacy.twins.steps import Step
 
 WORDS = st.sampled_from(["Soft rain.", "I am afraid of telling this.", "ö" * 700, "<b>&"])
@@ -18,6 +18,7 @@ HOURS = [1, 20, 47]  # nine steps of them are over before a wish to be forgotten
 CHECKED = st.dictionaries(
     st.sampled_from(list(yourself.QUESTIONS)), st.sampled_from(SafetyCheck.Answer.values)
 )
+MADE_OF_IT = [None, "nothing", "taken", "not_yet"]
 KINDS = st.frozensets(st.sampled_from(Agreement.KINDS))
 PAGES = {
     "alice": (
@@ -32,6 +33,7 @@ PAGES = {
         "/exercises/",
         "/exercises/lessons/",
         "/exercises/own/",
+        "/apology/",
         "/us/",
         "/us/agreement/",
         "/us/agreement/decisions/",
@@ -101,7 +103,9 @@ def step(rules: Rules) -> st.SearchStrategy[Step]:
         pairs(st.booleans()).map(steps.TakesAlong),
         pairs(st.sampled_from(["", "402871"])).map(steps.Locks),
     ]
+    secrets.append(pairs(WORDS | st.just("")).map(mending.Rehearses))
     if rules.watcher == "alice":
+        secrets.append(pairs(st.sampled_from(MADE_OF_IT)).map(mending.MakesOfIt))
         secrets.append(pairs(st.none() | KINDS).map(steps.Decides))
         secrets.append(pairs(WORDS | st.just("")).map(steps.Tells))
     public = [
@@ -126,6 +130,7 @@ def own_acts(rules: Rules) -> list[st.SearchStrategy[Step]]:
             [steps.Sends("/us/pause/", (("days", "2"),)), steps.Sends("/us/pause/end/")]
         ),
     ]
+    sent += [st.just(mending.Apologises()), st.just(mending.LooksAtIt())]
     return [*sent, st.just(OURS)] if rules.writes else sent
 
 

@@ -1,0 +1,77 @@
+"""What a person takes along of their apologies, and what becomes of them when they are erased."""
+
+from collections.abc import Iterator
+
+from couples.models import User
+from leaving.belongings import Belonging, Kept
+from leaving.shelves import AT_A_TIME, Row, Shelf
+from mending import giving
+from mending.models import Apology, Part, Reply
+from privacy.fields import shown
+
+
+def rehearsed(person: User) -> Iterator[Row]:
+    mine = Part.objects.filter(person=person).select_related("rehearsal")
+    for one in mine.order_by("rehearsal__begun_at", "pk").iterator(AT_A_TIME):
+        yield (
+            one.rehearsal.begun_at,
+            one.rehearsal.said_on,
+            one.get_name_display(),
+            shown(one, "words"),
+        )
+
+
+def sent(person: User) -> Iterator[Row]:
+    mine = Apology.objects.filter(sender=person).order_by("sent_at")
+    for one in mine.iterator(AT_A_TIME):
+        yield one.on, not one.stands, "\n\n".join(giving.paragraphs(one))
+
+
+def replies(person: User) -> Iterator[Row]:
+    mine = Reply.objects.filter(person=person).select_related("apology").order_by("pk")
+    for one in mine.iterator(AT_A_TIME):
+        yield one.apology.on, shown(one, "answer")
+
+
+SHELVES = {
+    43: Shelf(
+        "rehearsed",
+        "Apologies that you rehearsed",
+        "Part by part, as you wrote them. Nobody else has ever been able to read them here.",
+        {"begun": "Begun", "said": "Said in person on", "part": "Part", "words": "Your words"},
+        rehearsed,
+    ),
+    44: Shelf(
+        "apologies",
+        "Apologies that you sent",
+        "As they were sent. Of one that you took back, the words are gone.",
+        {"day": "Day", "taken_back": "Taken back", "words": "Your words"},
+        sent,
+    ),
+    45: Shelf(
+        "replies",
+        "What you let your partner know of an apology",
+        "Only what you told them. What you noted for yourself alone is not in a copy.",
+        {"day": "Day of the apology", "answer": "What you told them"},
+        replies,
+    ),
+}
+BELONGINGS = (
+    Belonging("mending_part"),
+    Belonging("mending_rehearsal"),
+    Belonging("mending_words"),
+    Belonging("mending_receipt"),
+    Belonging("mending_reply"),
+    # The other reads nothing of it any more, as if it had been taken back.
+    Belonging(
+        "mending_apology",
+        "sender_id = %(person)s AND taken_back_at IS NULL",
+        becomes="taken_back_at = %(now)s",
+    ),
+)
+EMPTY_BY_NOW = "a row without words; the account is empty"
+KEPT = (
+    Kept("mending_apology", "sender_id", EMPTY_BY_NOW),
+    Kept("mending_apology", "receiver_id", EMPTY_BY_NOW),
+    Kept("mending_rehearsal", "to_id", "somebody else’s own, which they meant for them"),
+)

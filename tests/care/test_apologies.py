@@ -1,0 +1,35 @@
+"""An apology, as the therapist's page knows of it: a day, while both agreed to it."""
+
+from datetime import datetime
+
+import pytest
+from django.test import Client
+
+from couples.models import Couple, User
+from mending.models import Answer
+from tests import factories
+from tests.care.pages import page_of, text
+from tests.conftest import ClientOf
+from tests.mending import tales
+from tests.mending.tales import DID
+
+
+@pytest.fixture
+def theirs(tess: User, client_of: ClientOf) -> Client:
+    return client_of(tess)
+
+
+@pytest.mark.usefixtures("on_that_day")
+class TestPage:
+    @pytest.mark.parametrize(("kinds", "number"), [({"exercises"}, 1), ({"milestones"}, 0)])
+    def test_the_day_stands_there_and_no_word(
+        self, kinds: set[str], number: int, couple: Couple, alice: User, bob: User, tess: User,
+        theirs: Client, now: datetime,
+    ) -> None:  # fmt: skip
+        factories.agreement(couple, tess, alice, bob, now=now, kinds=kinds)
+        apology = tales.sent(couple, alice, now=now)
+        tales.answered(apology, bob, Answer.NOT_YET, told=True, now=now)
+        page = text(theirs, page_of(couple))
+        assert page.count("An apology was sent") == number
+        for words in (DID, "not yet"):
+            assert words not in page

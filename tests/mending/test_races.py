@@ -1,0 +1,118 @@
+"""Two press at the same moment, on two real connections: it goes once, and taken back nothing is left."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import datetime
+from threading import Barrier
+
+import pytest
+from django.db import connections
+
+from couples.models import Couple, User
+from mending import giving, receiving, rehearsing
+from mending.models import Answer, Apology, Part, Receipt, Rehearsal, Reply, Words
+from privacy.context import acting_as
+from tests.mending import tales
+from tests.mending.tales import Name
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+
+ROUNDS = 12
+Press = Callable[[], object]
+Together = Callable[[Press, Press], list[bool]]
+TOO_LATE = (giving.MovedOn, giving.NotYet, receiving.MovedOn)
+
+
+@pytest.fixture
+def together() -> Iterator[Together]:
+    """Two threads with a connection each. Of every pair: who got through."""
+    start = Barrier(2)
+
+    def run(press: Press) -> bool:
+        start.wait(20)
+        try:
+            press()
+        except TOO_LATE:
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+
+        def both(*presses: Press) -> list[bool]:
+            return [one.result(30) for one in [pool.submit(run, press) for press in presses]]
+
+        yield both
+        both(connections.close_all, connections.close_all)
+
+
+def as_(person: User, act: Press) -> Press:
+    def pressed() -> None:
+        with acting_as(person):
+            act()
+
+    return pressed
+
+
+def left_of(person: User) -> list[int]:
+    with acting_as(person):
+        return [rows.objects.count() for rows in (Words, Receipt, Reply)]
+
+
+class TestSending:
+    def test_it_goes_once(
+        self, couple: Couple, alice: User, together: Together, now: datetime
+    ) -> None:
+        for number in range(ROUNDS):
+            at = now + giving.ONE_IN * number
+            found = tales.rehearsed(couple, alice, now=at)
+            seen = found.version
+
+            def send(found: Rehearsal = found, seen: int = seen, at: datetime = at) -> object:
+                return giving.send(couple, found, seen=seen, by=alice, now=at)
+
+            assert sorted(together(as_(alice, send), as_(alice, send))) == [False, True]
+            with acting_as(alice):
+                assert Apology.objects.count() == Words.objects.count() == number + 1
+
+    def test_what_is_changed_meanwhile_is_in_it_or_keeps_it_back(
+        self, couple: Couple, alice: User, together: Together, now: datetime
+    ) -> None:
+        for number in range(ROUNDS):
+            at = now + giving.ONE_IN * number
+            found = tales.rehearsed(couple, alice, now=at)
+            seen = found.version
+
+            def send(found: Rehearsal = found, seen: int = seen, at: datetime = at) -> object:
+                return giving.send(couple, found, seen=seen, by=alice, now=at)
+
+            def change(found: Rehearsal = found, at: datetime = at) -> object:
+                return rehearsing.keep(found, Name.CHANGE, words="Next time …", now=at)
+
+            went, _ = together(as_(alice, send), as_(alice, change))
+            with acting_as(alice):
+                apology = Apology.objects.filter(public_id=found.public_id).first()
+                assert bool(apology) == went
+                words = giving.paragraphs(apology) if apology else []
+                assert "Next time …" not in words
+                assert Part.objects.count() == (0 if went else 3)
+                Rehearsal.objects.all().delete()
+
+
+class TestTakingBack:
+    def test_nothing_that_is_told_in_the_same_moment_stays(
+        self, couple: Couple, alice: User, bob: User, together: Together, now: datetime
+    ) -> None:
+        for number in range(ROUNDS):
+            apology = tales.sent(couple, alice, now=now + giving.ONE_IN * number)
+            tales.answered(apology, bob, Answer.TAKEN, now=now)
+
+            def take_back(apology: Apology = apology) -> None:
+                giving.take_back(apology, now=now)
+
+            def tell(apology: Apology = apology) -> None:
+                with suppress(receiving.MovedOn):
+                    receiving.tell(apology, Answer.TAKEN, by=bob)
+
+            together(as_(alice, take_back), as_(bob, tell))
+            assert left_of(alice) == left_of(bob) == [0, 0, 0]
