@@ -9,6 +9,7 @@ from listening import wording
 from listening.models import Line, Session
 from listening.sessions import Given
 from listening.turns import Act
+from privacy.identifiers import LENGTH
 
 TOO_LONG = (
     "This is %(show_value)d characters long, and %(limit_value)d fit. Shorten it a little; "
@@ -29,11 +30,7 @@ class InviteForm(forms.Form):
 
     all_optional = True  # of two fields one is enough; what is missing is said
 
-    HOW = (
-        ("two", "Each on our own device"),
-        ("one", "Both on this device, passed back and forth"),
-        ("aloud", "We speak, the screen only guides us"),
-    )
+    HOW = (*Session.Way.choices, ("aloud", "We speak, the screen only guides us"))
 
     how = forms.ChoiceField(
         label="How would you like to do it?",
@@ -98,8 +95,17 @@ class StepForm(forms.Form):
         return Given()
 
     @property
+    def typed(self) -> str:
+        """Words as they came, whatever is wrong with them."""
+        return ""
+
+    @property
     def hint(self) -> str:
         return ""
+
+    def is_late(self, session: Session) -> bool:
+        """Written for a step that is not there any more."""
+        return False
 
 
 class WordsForm(StepForm):
@@ -117,6 +123,14 @@ class WordsForm(StepForm):
     @property
     def given(self) -> Given:
         return Given(words=self.cleaned_data["words"].strip())
+
+    @property
+    def typed(self) -> str:
+        return str(self.fields["words"].to_python(self.data.get("words")))
+
+    def is_late(self, session: Session) -> bool:
+        seen = self.data.get("place"), self.data.get("seen")
+        return seen != (session.place(), str(session.version))
 
     @property
     def hint(self) -> str:
@@ -166,7 +180,10 @@ class DraftForm(forms.Form):
 
 
 class ShareForm(forms.Form):
+    """It is for whom the page named when it was opened, or for nobody."""
+
     shared = forms.ChoiceField(choices=[("yes", "yes"), ("no", "no")])
+    link = forms.CharField(max_length=LENGTH, required=False)
 
 
 def form_class(act: str, session: Session) -> type[StepForm]:
