@@ -9,11 +9,12 @@ from couples import live
 from couples.models import Happening, User
 from listening import turns
 from listening.models import Draft, Line, Session
+from listening.models.session import ENDED
 from privacy.context import as_steward
 
 BATCH = 500
-IS_DUE = """SELECT FROM listening_session WHERE moved_at <= %(now)s - interval '24 hours'
-    AND state NOT IN ('done', 'stopped', 'expired', 'removed')"""
+IS_DUE = f"""SELECT FROM listening_session WHERE moved_at <= %(now)s - interval '24 hours'
+    AND state NOT IN {ENDED}"""
 TRIES = 8  # the other takes a handful of steps at most while somebody presses
 
 State = Session.State

@@ -4,7 +4,7 @@ from django import forms
 
 from couples import topics
 from couples.models import User
-from couples.widgets import Scale
+from couples.widgets import scale
 from listening import wording
 from listening.models import Line, Session
 from listening.sessions import Given
@@ -140,20 +140,8 @@ class WordsForm(StepForm):
 
 
 class RateForm(StepForm):
-    heard = forms.TypedChoiceField(
-        label="How heard did you feel?",
-        coerce=int,
-        choices=Scale.CHOICES,
-        widget=Scale(low="not at all", high="completely"),
-        error_messages={"required": "Choose a number from 0 to 10."},
-    )
-    hard = forms.TypedChoiceField(
-        label="How hard was it to stay with it?",
-        coerce=int,
-        choices=Scale.CHOICES,
-        widget=Scale(low="easy", high="very hard"),
-        error_messages={"required": "Choose a number from 0 to 10."},
-    )
+    heard = scale("How heard did you feel?", low="not at all", high="completely", required=True)
+    hard = scale("How hard was it to stay with it?", low="easy", high="very hard", required=True)
 
     @property
     def given(self) -> Given:

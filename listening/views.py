@@ -2,17 +2,16 @@ from datetime import datetime
 from functools import partial
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from couples import agreements, away, live, pairing
+from couples import agreements, away, live, paging, pairing
 from couples.away import Fate
 from couples.guards import Partnered, partner
-from couples.models import User
+from couples.models import Couple, User
 from listening import drafting, ending, presence, sessions, sharing, showing
 from listening.forms import DraftForm, InviteForm, ShareForm, StepForm, form_class
 from listening.models import Session
@@ -48,7 +47,7 @@ def home(request: Partnered) -> HttpResponse:
     context = {
         "current": sessions.current(request.couple, now=timezone.now()),
         "partner": request.couple.partner_of(request.user),
-        "past": Paginator(past, A_PAGE).get_page(request.GET.get("page")),
+        "past": paging.page_of(past, request.GET, A_PAGE),
     }
     return render(request, "listening/home.html", context)
 
@@ -187,15 +186,13 @@ def live_session(request: Partnered, public_id: str) -> HttpResponseBase:
     return live.response(
         request,
         found.channel,
-        partial(_is_still_theirs, request.session.session_key, public_id),
+        partial(live.is_still_theirs, request.session.session_key, partial(_is_there, public_id)),
         attendance=presence.Line(found, request.user),
     )
 
 
-def _is_still_theirs(session_key: str | None, public_id: str) -> bool:
-    with live.listener(session_key) as person:
-        couple = pairing.known_couple(person) if person else None
-        return bool(couple and sessions.shown_to(couple, public_id, now=timezone.now()))
+def _is_there(public_id: str, couple: Couple) -> bool:
+    return sessions.shown_to(couple, public_id, now=timezone.now()) is not None
 
 
 def _load(request: Partnered, public_id: str) -> Session:
