@@ -23,7 +23,7 @@ from tests.listening import steps
 from tests.listening.steps import take
 
 State = Session.State
-CODE = (type, ModuleType, FunctionType, BuiltinFunctionType)
+CODE = (type, ModuleType, BuiltinFunctionType)
 
 
 @pytest.fixture
@@ -151,8 +151,15 @@ def reached_from(thing: object) -> list[object]:
     """All that it keeps alive, apart from code."""
     found, left = {id(thing): thing}, [thing]
     while left:
-        for one in gc.get_referents(left.pop()):
+        for one in held_by(left.pop()):
             if id(one) not in found and not isinstance(one, CODE):
                 found[id(one)] = one
                 left.append(one)
     return list(found.values())
+
+
+def held_by(thing: object) -> list[Any]:
+    """Of a function only what it closes over: its globals are there anyway."""
+    if isinstance(thing, FunctionType):
+        return [*(thing.__closure__ or ()), thing.__defaults__, thing.__kwdefaults__]
+    return gc.get_referents(thing)
