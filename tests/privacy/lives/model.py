@@ -84,6 +84,22 @@ class Heard:
         self.shared.pop(person, None)
 
 
+@dataclass
+class Sorry:
+    """An apology that was sent. Taken back, it is only remembered by whoever sent it."""
+
+    which: str
+    pair: int
+    by: str
+    to: str
+    stands: bool = True
+    opened: bool = False
+    told: bool = False
+
+    def take_back(self) -> None:
+        self.stands = self.opened = self.told = False
+
+
 class Model:
     """Pairs are numbered in the order in which they began."""
 
@@ -96,6 +112,7 @@ class Model:
         self.own: set[Fact] = set()  # read by nobody else, whatever was agreed
         self.told: set[str] = set()
         self.heard: list[Heard] = []
+        self.sorry: list[Sorry] = []
         for one in partners:
             self.begin(one, now)
 
@@ -135,6 +152,10 @@ class Model:
         self.told.discard(person)
         for one in self.heard:
             one.erase(person)
+        self.sorry = [one for one in self.sorry if one.by != person]
+        for sorry in self.sorry:
+            if sorry.to == person:
+                sorry.opened = sorry.told = False
         return pair.people
 
     def has(self, what: str, whose: str, which: str = "") -> None:
@@ -159,6 +180,7 @@ class Model:
             *self._told(reader),
             *(fact for fact in self.own if fact[1] == reader),
             *(fact for one in self.heard for fact in self._heard(reader, one)),
+            *(fact for one in self.sorry for fact in self._sorry(reader, one)),
             *(fact for day in self.days.values() for fact in self.of_day(reader, day)),
         }
 
@@ -217,6 +239,19 @@ class Model:
                 yield ("rating", by, one.which)
         yield from (("typed", by, one.which) for by in one.typed if by == reader)
         yield from (("share", by, one.which) for by in one.shared if by == reader)
+
+    def _sorry(self, reader: str, one: Sorry) -> Iterator[Fact]:
+        pair = self.pairs[one.pair]
+        ours = one.stands and not pair.over and reader in {one.by, one.to}
+        shown = reader == self.therapist and one.stands and pair.agreed("exercises")
+        if reader == one.by or ours or shown:
+            yield ("apology", one.by, one.which)
+        if one.stands and (reader == one.by or ours):
+            yield ("sorry", one.by, one.which)
+        if one.opened and reader == one.to:
+            yield ("receipt", one.to, one.which)
+        if one.told and (reader == one.to or ours):
+            yield ("reply", one.to, one.which)
 
     def _practised(self, reader: str) -> Iterator[Fact]:
         for by, pair, which in self.practised:

@@ -24,6 +24,10 @@ UNION ALL SELECT 'line', person_id, session_id || ' ' || version FROM listening_
 UNION ALL SELECT 'rating', person_id, session_id::text FROM listening_rating
 UNION ALL SELECT 'typed', person_id, session_id::text FROM listening_draft
 UNION ALL SELECT 'share', person_id, session_id::text FROM listening_share
+UNION ALL SELECT 'apology', sender_id, id::text FROM mending_apology
+UNION ALL SELECT 'sorry', person_id, apology_id::text FROM mending_words
+UNION ALL SELECT 'receipt', person_id, apology_id::text FROM mending_receipt
+UNION ALL SELECT 'reply', person_id, apology_id::text FROM mending_reply
 UNION ALL SELECT 'check', person_id, '' FROM couples_safetycheck
 UNION ALL SELECT 'told', person_id, '' FROM couples_toldalone
 UNION ALL SELECT 'decision', person_id, '' FROM couples_agreement
