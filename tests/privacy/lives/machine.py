@@ -13,6 +13,7 @@ from couples import agreements, invitations, joining, pairing, pauses
 from couples.models import Agreement, Therapist, User
 from leaving import erasing
 from leaving.models.erasure import GRACE
+from mending.models import Answer
 from privacy.context import asking
 from tests import factories
 from tests.conftest import with_second_factor
@@ -40,9 +41,12 @@ class Lives(Alone, Hearing, Mending):
         paired=st.sampled_from([True, True, True, False]),
         theirs=st.tuples(audiences, audiences),
         steps=st.sampled_from([0, 0, TO_ONE_RATING, ALL]),
+        told=st.sampled_from([None, False, True]),
     )
-    def begin(self, paired: bool, theirs: tuple[str, str], steps: int) -> None:
-        """Most lives begin where most people are: a couple, its therapist, a day, an hour of listening."""
+    def begin(self, paired: bool, theirs: tuple[str, str], steps: int, told: bool | None) -> None:
+        """Most lives begin where most people are: a couple, its therapist, a day, an hour of listening,
+        an apology.
+        """
         if paired:
             self.invite("alice")
             self.accept("bob", "alice")
@@ -51,6 +55,9 @@ class Lives(Alone, Hearing, Mending):
                 self.share(one, frozenset(Agreement.KINDS))
         if paired and steps:
             self.listen("alice", steps)
+        if paired and told is not None:
+            self.apologize("alice")
+            self.answer_it("bob", Answer.NOT_YET, told)
 
     # Coming together and going apart.
 
