@@ -231,6 +231,28 @@ RULES = {
     "mending_apology": Rule(
         reads="alice bob tess steward", changes="steward", writes="alice", joins="alice"
     ),
+    # Of an attempt a therapist learns nothing until both have noted how it went, as they have here.
+    "mending_attempt": Rule(
+        reads="alice bob tess steward", changes="steward", writes="alice", joins="alice"
+    ),
+    "mending_liked": Rule(
+        reads="alice bob keeper",
+        changes="alice keeper",
+        erases="alice",
+        writes="alice",
+        joins="alice bob",
+    ),
+    "mending_noticed": Rule(
+        reads="alice steward",
+        changes="alice",
+        erases="alice",
+        writes="alice",
+        joins="alice bob",
+    ),
+    "mending_outcome": Rule(
+        reads="alice bob steward keeper", changes="keeper", writes="alice", joins="alice bob"
+    ),
+    "mending_said": Rule(reads="alice bob keeper", changes="keeper", writes="alice", joins="alice"),
     "mending_part": Rule(
         reads="alice keeper", changes="alice keeper", erases="alice", writes="alice", joins="alice"
     ),
