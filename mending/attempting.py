@@ -1,6 +1,6 @@
 """One line goes to the partner with one press, and may be taken back.
 
-What its sender is shown, and may do, rests on their own rows and on the calendar, never on what the other did.
+What its sender is shown, and may do, rests on their own rows and the clock, never on what the other did.
 """
 
 from datetime import datetime, timedelta

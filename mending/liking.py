@@ -1,4 +1,4 @@
-"""“Works for me when I hear it”: a list of one’s own, which the partner reads. What is not on it says nothing."""
+"""What works for somebody when they hear it: their own list, which the partner reads. Its gaps say nothing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How a repair attempt went, noted by each for themselves. Either’s note opens to the other once both have one.
+"""How a repair attempt went, for each of the two. Either’s note opens to the other once both have one.
 
 To say nothing is no note: it looks like not having looked.
 """

@@ -1,4 +1,4 @@
-"""The list of phrases and gestures: read on every page that offers them, changed once in a while by an editor."""
+"""The phrases and gestures: read on every page that offers them, changed once in a while by an editor."""
 
 from collections.abc import Collection
 

@@ -1,4 +1,4 @@
-"""What a person takes along of their apologies and repair attempts, and what becomes of them when they are erased."""
+"""What a person takes along of apologies and repair attempts, and what becomes of it when they are erased."""
 
 from collections.abc import Iterator
 

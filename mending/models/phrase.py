@@ -1,4 +1,4 @@
-"""What can be said or done to mend a conflict: a list that editors keep, and what each of the two likes to hear."""
+"""What can be said to mend a conflict: a list that editors keep, and what each of the two likes to hear."""
 
 from typing import Final
 
