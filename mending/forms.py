@@ -149,10 +149,11 @@ class LikedForm(forms.Form):
             )
         return own
 
-    def look_again(self, kept: liking.List) -> None:
+    def look_again(self, sent: QueryDict, kept: liking.List) -> None:
         """It was changed in another tab: what was chosen here stays, and is saved when it is sent again."""
-        self.data = self.data.copy()
-        self.data["seen"] = str(kept.version)
+        again = sent.copy()
+        again["seen"] = str(kept.version)
+        self.data = again
         self.add_error(None, CHANGED_ELSEWHERE)
 
 

@@ -1,4 +1,4 @@
-"""What works for somebody when they hear it: their own list, which the partner reads. Its gaps say nothing."""
+"""What works for somebody when they hear it: a list of theirs that the partner reads. A gap says nothing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -33,6 +33,6 @@ def _is_kept(request: Partnered, form: LikedForm) -> bool:
     try:
         liking.keep(request.couple, form.slugs, own, seen=seen, by=request.user)
     except liking.Changed:
-        form.look_again(liking.of(request.couple, request.user))
+        form.look_again(request.POST, liking.of(request.couple, request.user))
         return False
     return True

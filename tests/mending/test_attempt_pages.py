@@ -256,8 +256,10 @@ class TestList:
 
     def test_an_older_tab_is_asked_to_look_again(self, couple: Couple, his: Client) -> None:
         post(his, LIST, seen="0", own="One.")
-        page = post(his, LIST, seen="0", own="Two.", slugs_1="tea")
+        both = {"seen": "0", "own": "Two.", "slugs_1": ["start-over", "tea"]}
+        page = his.post(LIST, both).content.decode()
         assert "changed in another tab" in page
+        assert page.count(" checked") == 2
         assert "Two." in page
         assert 'name="seen" value="1"' in page
         assert "Alice can read it." in post(his, LIST, seen="1", own="Two.")

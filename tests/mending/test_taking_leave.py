@@ -121,11 +121,11 @@ class TestLines:
         tales.noted(attempt, alice, Result.HELPED, now=now)
         erase(alice, now)
         with acting_as(bob):
-            for rows in (Attempt, Said, Liked, Outcome):
-                assert not rows.objects.exists()
+            for theirs in (Attempt, Said, Liked, Outcome):
+                assert not theirs.objects.exists()
         with acting_as(alice):
-            for rows in (Said, Liked, Noticed, Outcome):
-                assert not rows.objects.exists()
+            for own in (Said, Liked, Noticed, Outcome):
+                assert not own.objects.exists()
 
     def test_an_erased_receiver_leaves_the_sender_their_words(
         self, attempt: Attempt, alice: User, bob: User, now: datetime
