@@ -40,15 +40,20 @@ def open_(attempt: Attempt, *, by: User, now: datetime) -> Seen:
 
 
 def of(attempt: Attempt, *, by: User) -> Seen:
-    noted = {one.person_id: one for one in Outcome.objects.filter(attempt=attempt)}
-    mine, others = noted.pop(by.pk, None), list(noted.values())
+    mine, theirs = notes(attempt, by=by)
     return Seen(
         attempt,
         attempting.words_of(attempt),
-        mine=shown(mine, "result") if mine else "",
-        theirs=shown(others[0], "result") if others else "",
+        mine,
+        theirs,
         is_put_away=Noticed.objects.filter(attempt=attempt, person=by, put_away=True).exists(),
     )
+
+
+def notes(attempt: Attempt, *, by: User) -> tuple[str, str]:
+    """One's own, and the other's once it is open to them; in words, or nothing."""
+    noted = {one.person_id: shown(one, "result") for one in Outcome.objects.filter(attempt=attempt)}
+    return noted.pop(by.pk, ""), next(iter(noted.values()), "")
 
 
 @transaction.atomic
