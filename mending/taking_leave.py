@@ -50,9 +50,9 @@ def attempted(person: User) -> Iterator[Row]:
 def noted(person: User) -> Iterator[Row]:
     mine = Outcome.objects.filter(person=person).select_related("attempt").order_by("pk")
     for one in mine.iterator(AT_A_TIME):
-        mine, theirs = outcomes.notes(one.attempt, by=person)
+        own, theirs = outcomes.notes(one.attempt, by=person)
         if theirs:
-            yield one.attempt.on, mine
+            yield one.attempt.on, own
 
 
 SHELVES = {

@@ -283,14 +283,12 @@ def mending(world: World) -> None:
 
 def attempts(world: World) -> None:
     """Alice has sent a line, of which both noted how it went; each has a list of what they like to hear."""
-    earlier = world.now - timedelta(days=2)
     with acting_as(world.edith):
         tales.phrases_there()
+    attempt = tales.tried(world.couple, world.alice, now=world.now)
     for one in (world.alice, world.bob):
         tales.likes(world.couple, one, "start-over", own=("A hug.",))
-    attempt = tales.tried(world.couple, world.alice, now=earlier)
-    for one in (world.alice, world.bob):
-        tales.noted(attempt, one, mended.Result.A_LITTLE, now=earlier)
+        tales.noted(attempt, one, mended.Result.A_LITTLE, now=world.now)
 
 
 def offered(world: World) -> None:
