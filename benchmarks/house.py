@@ -84,8 +84,11 @@ def ours(**variables: str) -> Iterator[Server]:
 
 @contextmanager
 def live() -> Iterator[Server]:
-    """The one that speaks ASGI, which serves the pages as well."""
-    with _server("config.asgi:application", {}, process="live") as server:
+    """The one that speaks ASGI, which serves the pages as well, and the static files, which elsewhere
+    it never does: Django warns of them, for they are read without waiting.
+    """
+    quiet = {"PYTHONWARNINGS": "ignore:StreamingHttpResponse must consume:Warning"}
+    with _server("config.asgi:application", quiet, process="live") as server:
         yield server
 
 

@@ -17,6 +17,7 @@ from benchmarks.verdict import Verdict
 from couples.models import User
 from listening import turns
 from listening.models import Session
+from listening.showing import OF_BOTH
 from privacy.context import acting_as
 from tests.browser import visit
 
@@ -68,7 +69,7 @@ def steps(
         with opened(server, browser, keys, session) as pages:
             while (found := as_it_is(session, pair[0])).is_open:
                 who = turns.waits_for(found)[0]
-                if left > 0 and found.state != Session.State.CLOSING:
+                if left > 0 and found.state not in OF_BOTH:
                     yield step(server, found, keys[who.pk], pages[found.other_than(who).pk])
                     left -= 1
                 else:

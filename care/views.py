@@ -1,7 +1,6 @@
 from datetime import date
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,7 +10,7 @@ from care import caseload as cases
 from care import couple_page, looking, milestones, pictures
 from care.forms import MarkForm, MilestoneForm, SearchForm
 from care.models import TherapistMilestone
-from couples import away, yourself
+from couples import away, paging, yourself
 from couples.guards import Partnered, SignedIn, partner, therapist
 from couples.models import Couple
 
@@ -28,8 +27,8 @@ def caseload(request: SignedIn) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
     form = SearchForm(request.POST)
     search = form.cleaned_data["q"] if form.is_valid() else ""
-    found = Paginator(cases.standings(request.user, today=today, search=search), A_PAGE)
-    page = found.get_page(asked.get("page"))
+    found = cases.standings(request.user, today=today, search=search)
+    page = paging.page_of(found, asked, A_PAGE)
     rows = cases.rows(list(page.object_list), today=today)
     looking.at_caseload(rows, now=now)
     cards = pictures.cards(rows, today)
@@ -41,8 +40,7 @@ def caseload(request: SignedIn) -> HttpResponse:
 @require_safe
 def told(request: SignedIn) -> HttpResponse:
     """Never on a page of the couple, which the two may see on the therapist's screen."""
-    told = Paginator(yourself.told_to(request.user), TOLD_ON_A_PAGE)
-    page = told.get_page(request.GET.get("page"))
+    page = paging.page_of(yourself.told_to(request.user), request.GET, TOLD_ON_A_PAGE)
     looking.at_told(page.object_list, now=timezone.now())
     return render(request, "care/told.html", {"page": page})
 

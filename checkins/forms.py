@@ -13,10 +13,9 @@ from checkins import needs
 from checkins.checking_in import Answers, ChangedElsewhere, Page, Refused
 from checkins.models import CheckIn, Draft, Need, Note, SafetyAnswer
 from checkins.models.check_in import hours
-from couples.widgets import Scale
+from couples.widgets import scale
 from privacy.fields import readable
 
-NUMBER = "Choose one of the numbers from 0 to 10."
 AT_MOST_TWO = "Choose at most two. The others can wait for another day."
 NOTHING: tuple[object, ...] = (None, "", [])
 NOT_OURS = "This page is not as it was opened. Open it again."
@@ -35,19 +34,6 @@ def too_long(longest: int) -> dict[str, str]:
 
 def hours_to_choose() -> list[tuple[object, str]]:
     return [("", "–"), *((half, hours(half)) for half in range(LONGEST_SLEEP + 1))]
-
-
-def scale(label: str, *, low: str, high: str, required: bool = False) -> forms.TypedChoiceField:
-    steps = Scale.CHOICES if required else Scale.CHOICES_OR_NONE
-    return forms.TypedChoiceField(
-        label=label,
-        coerce=int,
-        empty_value=None,
-        choices=lambda: steps,  # a list would be copied, step by step, for every form
-        widget=Scale(low=low, high=high),
-        required=required,
-        error_messages={"required": "Choose a number.", "invalid_choice": NUMBER},
-    )
 
 
 class PageForm(forms.Form):

@@ -5,7 +5,7 @@ and transaction and holds no database connection: it may last for minutes, and c
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache, partial
 
@@ -18,7 +18,8 @@ from django.http import HttpRequest, HttpResponse
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from couples.models import User
+from couples import pairing
+from couples.models import Couple, User
 from couples.streams import BEGIN, Attendance, MayListen, Stream
 from privacy.context import Asker, asking
 from privacy.sessions import SessionStore
@@ -63,6 +64,13 @@ def listener(session_key: str | None) -> Iterator[User | None]:
     with asking(Asker(user_id=int(named))):
         user = get_user(again)
         yield user if isinstance(user, User) else None
+
+
+def is_still_theirs(session_key: str | None, is_there: Callable[[Couple], bool]) -> bool:
+    """Whether somebody is still signed in, and the couple that they are in now still has the thing."""
+    with listener(session_key) as person:
+        couple = pairing.known_couple(person) if person else None
+        return couple is not None and is_there(couple)
 
 
 def response(

@@ -148,9 +148,12 @@ class Streams:
             leaves.cancel()
         await send({"type": BODY})
 
-    def end(self) -> None:
-        """The browsers come back by themselves, to whoever is there then."""
+    def end(self, number: int) -> None:
+        """The browsers come back by themselves, to whoever is there then. The server is told once more: it
+        hears through the pipe of its loop, which may have been full, and has been emptied by then.
+        """
         self.is_ending = True
+        asyncio.get_running_loop().call_soon(signal.raise_signal, number)
         for stream in self.open:
             stream.end()
 
@@ -159,6 +162,7 @@ class Streams:
         self._is_told = True
         if threading.current_thread() is threading.main_thread():
             loop = asyncio.get_running_loop()
+            signal.set_wakeup_fd(signal.set_wakeup_fd(-1), warn_on_full_buffer=False)
             for number in (signal.SIGTERM, signal.SIGINT):
                 before = signal.getsignal(number)
                 signal.signal(number, partial(_told, loop, self, before))
@@ -167,7 +171,8 @@ class Streams:
 def _told(
     loop: asyncio.AbstractEventLoop, streams: Streams, before: Any, number: int, frame: Any
 ) -> None:
-    loop.call_soon_threadsafe(streams.end)
+    if not streams.is_ending:
+        loop.call_soon_threadsafe(streams.end, number)
     if callable(before):
         before(number, frame)
 

@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 
+NUMBER = "Choose one of the numbers from 0 to 10."
+
 
 class Scale(forms.RadioSelect):
     """Nought to ten as buttons, with words at both ends; with CHOICES_OR_NONE an answer can be taken
@@ -22,3 +24,16 @@ class Scale(forms.RadioSelect):
         context = super().get_context(name, value, attrs)
         context["widget"] |= {"low": self.low, "high": self.high}
         return context
+
+
+def scale(label: str, *, low: str, high: str, required: bool = False) -> forms.TypedChoiceField:
+    steps = Scale.CHOICES if required else Scale.CHOICES_OR_NONE
+    return forms.TypedChoiceField(
+        label=label,
+        coerce=int,
+        empty_value=None,
+        choices=lambda: steps,  # a list would be copied, step by step, for every form
+        widget=Scale(low=low, high=high),
+        required=required,
+        error_messages={"required": "Choose a number.", "invalid_choice": NUMBER},
+    )

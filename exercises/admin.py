@@ -10,10 +10,12 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 
 from couples.models import User
-from exercises import comparing, practising, publishing
+from exercises import comparing, plain_language, practising, publishing
 from exercises.admin_forms import ExerciseForm, StepForm, VersionForm
 from exercises.forms import AnswerForm
 from exercises.models import Exercise, ExerciseVersion, Step
+
+REMARKS_AT_ONCE = 8
 
 if TYPE_CHECKING:
     ExerciseModelAdmin = admin.ModelAdmin[Exercise]
@@ -126,6 +128,11 @@ class ExerciseVersionAdmin(VersionModelAdmin):
             step.save()
         places = {one.instance.pk: one.cleaned_data.get("place") for one in formset.forms}
         publishing.put_in_order(form.instance, places)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        for remark in plain_language.remarks(form.instance)[:REMARKS_AT_ONCE]:
+            self.message_user(request, f"Read this once more. {remark}", messages.WARNING)
 
     def response_add(
         self, request: HttpRequest, obj: ExerciseVersion, post_url_continue: str | None = None

@@ -7,13 +7,13 @@ class ListeningConfig(AppConfig):
     def ready(self) -> None:
         from couples import happenings, suggestions
         from leaving import belongings, shelves
-        from listening import reminding, sessions, suggesting, taking_leave
+        from listening import ending, reminding, suggesting, taking_leave
         from reminders import kinds, ticking
 
-        happenings.listen(sessions.stop_when_unpaired, happenings.Kind.UNPAIRED)
+        happenings.listen(ending.stop_when_unpaired, happenings.Kind.UNPAIRED)
         happenings.listen(reminding.tell, happenings.Kind.LISTENING_INVITED)
         kinds.register(reminding.WAITS)
-        ticking.also("listening", sessions.expire_all, due=[sessions.IS_DUE])
+        ticking.also("listening", ending.expire_all, due=[ending.IS_DUE])
         suggestions.register(
             suggesting.under_way, when=suggesting.is_open, order=suggesting.UNDER_WAY
         )

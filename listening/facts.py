@@ -24,7 +24,7 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Listened:
-    """As a therapist sees it; `lines` are there only while both share them."""
+    """As a therapist sees it; `lines` are there only while both share them, and never what it was about."""
 
     session: Session
     ratings: Sequence[Rating]
@@ -32,8 +32,11 @@ class Listened:
 
 
 def done(couple: Couple, *, until: date) -> list[Heard]:
-    """For the house: what was gone through to its end, newest first."""
-    ended = Session.objects.filter(couple=couple, state=State.DONE, on__lte=until)
+    """For the house: what was gone through to its end, newest first. Not on one shared device, where one
+    alone may have given the numbers of both.
+    """
+    apart = Session.objects.filter(couple=couple, way=Session.Way.TWO_DEVICES)
+    ended = apart.filter(state=State.DONE, on__lte=until)
     sessions = list(ended.order_by("-ended_at"))
     ratings = _by_session(sessions)
     return [
@@ -48,7 +51,8 @@ def shown(couple: Couple, *, since: date) -> list[Listened]:
     rows = Session.objects.of(couple).filter(state__in=states, on__gte=since)
     sessions = list(rows.order_by("-moved_at"))
     ratings = _by_session(sessions)
-    said = Line.objects.filter(session__in=sessions).select_related("said_by").order_by("version")
+    lines = Line.objects.filter(session__in=sessions).exclude(kind=Line.Kind.TOPIC)
+    said = lines.select_related("said_by").order_by("version")
     return [
         Listened(one, ratings[one.pk], [line for line in said if line.session_id == one.pk])
         for one in sessions

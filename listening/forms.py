@@ -5,11 +5,12 @@ from django import forms
 from couples import topics
 from couples.models import User
 from couples.plain_words import TOO_LONG, PlainWords
-from couples.widgets import Scale
+from couples.widgets import scale
 from listening import wording
 from listening.models import Line, Session
 from listening.sessions import Given
 from listening.turns import Act
+from privacy.identifiers import LENGTH
 
 
 class InviteForm(forms.Form):
@@ -17,11 +18,7 @@ class InviteForm(forms.Form):
 
     all_optional = True  # of two fields one is enough; what is missing is said
 
-    HOW = (
-        ("two", "Each on our own device"),
-        ("one", "Both on this device, passed back and forth"),
-        ("aloud", "We speak, the screen only guides us"),
-    )
+    HOW = (*Session.Way.choices, ("aloud", "We speak, the screen only guides us"))
 
     how = forms.ChoiceField(
         label="How would you like to do it?",
@@ -86,8 +83,17 @@ class StepForm(forms.Form):
         return Given()
 
     @property
+    def typed(self) -> str:
+        """Words as they came, whatever is wrong with them."""
+        return ""
+
+    @property
     def hint(self) -> str:
         return ""
+
+    def is_late(self, session: Session) -> bool:
+        """Written for a step that is not there any more."""
+        return False
 
 
 class WordsForm(StepForm):
@@ -107,6 +113,14 @@ class WordsForm(StepForm):
         return Given(words=self.cleaned_data["words"].strip())
 
     @property
+    def typed(self) -> str:
+        return str(self.fields["words"].to_python(self.data.get("words")))
+
+    def is_late(self, session: Session) -> bool:
+        seen = self.data.get("place"), self.data.get("seen")
+        return seen != (session.place(), str(session.version))
+
+    @property
     def hint(self) -> str:
         """Once: whoever sends it again has decided."""
         speaks = self.cleaned_data["act"] in (Act.SAY, Act.SAY_MORE)
@@ -114,20 +128,8 @@ class WordsForm(StepForm):
 
 
 class RateForm(StepForm):
-    heard = forms.TypedChoiceField(
-        label="How heard did you feel?",
-        coerce=int,
-        choices=Scale.CHOICES,
-        widget=Scale(low="not at all", high="completely"),
-        error_messages={"required": "Choose a number from 0 to 10."},
-    )
-    hard = forms.TypedChoiceField(
-        label="How hard was it to stay with it?",
-        coerce=int,
-        choices=Scale.CHOICES,
-        widget=Scale(low="easy", high="very hard"),
-        error_messages={"required": "Choose a number from 0 to 10."},
-    )
+    heard = scale("How heard did you feel?", low="not at all", high="completely", required=True)
+    hard = scale("How hard was it to stay with it?", low="easy", high="very hard", required=True)
 
     @property
     def given(self) -> Given:
@@ -154,7 +156,10 @@ class DraftForm(forms.Form):
 
 
 class ShareForm(forms.Form):
+    """It is for whom the page named when it was opened, or for nobody."""
+
     shared = forms.ChoiceField(choices=[("yes", "yes"), ("no", "no")])
+    link = forms.CharField(max_length=LENGTH, required=False)
 
 
 def form_class(act: str, session: Session) -> type[StepForm]:

@@ -14,24 +14,24 @@ from django.http import HttpResponse
 
 from couples import live, streams
 from couples.models import User
-from listening import sessions
 from listening.models import Session
+from listening.models.session import ENDED
 from privacy.context import as_steward
 
 A_PAGE: Final = 60.0  # seconds: without scripts there is no other sign of life
 A_LOOK: Final = 8.0  # a page without its line looks every three seconds
 A_BREATH: Final = streams.GONE_AFTER - 1  # after a stream has ended
-SILENT: Final = (Session.State.INVITED, Session.State.PAUSED, *Session.ENDED)
+SILENT: Final = (Session.State.INVITED, Session.State.PAUSED, *ENDED)
 WORDS: Final = {True: "here", False: "away", None: ""}
 
 
-def look(session: Session, person: User, *, by_itself: bool) -> None:
+def note(session: Session, person: User, *, by_itself: bool) -> None:
     """A page of theirs is drawn, or looks for news by itself. Who has just come, the other sees at once."""
     came = is_here(session, person.pk) is False
     page, seconds = ("look", A_LOOK) if by_itself else ("page", A_PAGE)
-    _note(_key(session, person.pk), page, seconds)
+    _remember(_key(session, person.pk), page, seconds)
     if came and is_shown(session):
-        live.publish(sessions.channel(session))
+        live.publish(session.channel)
 
 
 def of_other(session: Session, me: User) -> bool | None:
@@ -78,10 +78,10 @@ class Line:
             self._tell()
 
     def goes_on(self) -> None:
-        _note(self.key, self.page, streams.HEARTBEAT + A_BREATH)
+        _remember(self.key, self.page, streams.HEARTBEAT + A_BREATH)
 
     def ends(self) -> None:
-        _note(self.key, self.page, A_BREATH)
+        _remember(self.key, self.page, A_BREATH)
 
     def is_gone(self) -> None:
         self._tell()
@@ -91,7 +91,7 @@ class Line:
         with as_steward():
             session = Session.objects.filter(public_id=self.public_id).first()
         if session and is_shown(session):
-            live.send(sessions.channel(session))
+            live.send(session.channel)
 
 
 def _is_known(key: str) -> bool | None:
@@ -101,7 +101,7 @@ def _is_known(key: str) -> bool | None:
         return None
 
 
-def _note(key: str, page: str, seconds: float) -> None:
+def _remember(key: str, page: str, seconds: float) -> None:
     """That this page of theirs is open, for so long from now on."""
     now = time.time()
     with suppress(redis.RedisError), live.client().pipeline() as pipe:

@@ -2,7 +2,6 @@
 one UPDATE that names the version which somebody saw. Of two who press at once one changes it.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,17 +9,13 @@ from django.db import transaction
 
 from couples import happenings, live, locks
 from couples.models import Couple, Happening, User
-from listening import turns
-from listening.models import Draft, Line, Rating, Session, Share
-from listening.turns import Act, Changes
-from privacy.context import as_steward
+from listening import ending, turns
+from listening.models import Draft, Line, Rating, Session
+from listening.turns import Act
 from privacy.fields import readable
 from privacy.ready import Ready
 from reminders import planning
 
-BATCH = 500
-IS_DUE = """SELECT FROM listening_session WHERE moved_at <= %(now)s - interval '24 hours'
-    AND state NOT IN ('done', 'stopped', 'expired', 'removed')"""
 _SHOWN = Ready[Session](
     lambda couple, public_id: (
         Session.objects.of(couple).exclude(state=Session.State.REMOVED).filter(public_id=public_id)
@@ -28,7 +23,6 @@ _SHOWN = Ready[Session](
     couple=Couple,
     public_id=str,
 )
-TRIES = 8  # the other takes a handful of steps at most while somebody presses
 
 State = Session.State
 Kind = Happening.Kind
@@ -67,7 +61,7 @@ def current(couple: Couple, *, now: datetime) -> Session | None:
     """The one that is open; one that everybody has left ends here, at the latest."""
     session = Session.objects.of(couple).open().first()
     if session and turns.is_over(session, now):
-        expire([session], now=now)
+        ending.expire([session], now=now)
         return None
     return session
 
@@ -75,7 +69,7 @@ def current(couple: Couple, *, now: datetime) -> Session | None:
 def shown_to(couple: Couple, public_id: str, *, now: datetime) -> Session | None:
     session = next(iter(_SHOWN(couple=couple, public_id=public_id)), None)
     if session and turns.is_over(session, now):
-        expire([session], now=now)
+        ending.expire([session], now=now)
         session.refresh_from_db()
     return session
 
@@ -145,58 +139,10 @@ def take(
     _afterwards(session, now=now)
 
 
-@transaction.atomic
-def forget(session: Session, *, by: User, now: datetime) -> None:
-    """Either may, at any time after the end; for both, and for good."""
-    for _ in range(TRIES):
-        if session.is_open or not session.kept:
-            return
-        if _swapped(session, {"kept": False}, now=session.moved_at):
-            break
-        session.refresh_from_db()
-    _forget_words(session)
-    live.publish(channel(session))
-
-
-def share(session: Session, *, shared: bool, by: User, now: datetime) -> None:
-    """With the therapist, who reads the words while both of the two do so."""
-    if not shared:
-        Share.objects.filter(session=session, person=by).delete()
-    elif session.state == State.DONE and session.kept:
-        Share.objects.get_or_create(session=session, person=by, defaults={"shared_at": now})
-
-
-def is_shared(session: Session, *, by: User) -> bool:
-    return Share.objects.filter(session=session, person=by).exists()
-
-
 def was_sent(session: Session, words: str, *, by: User) -> bool:
     """The same form sent twice: what it says is there already."""
     mine = Line.objects.filter(session=session, person=by)
     return any(readable(one, "words", "") == words for one in mine)
-
-
-def expire(over: Iterable[Session], *, now: datetime) -> int:
-    return sum(_end(session, State.EXPIRED, now=now) for session in over)
-
-
-def expire_all(now: datetime) -> int:
-    """As the house, at each tick: whatever has stood still for a day."""
-    with as_steward():
-        over = list(Session.objects.forgotten(now).order_by("moved_at")[:BATCH])
-    return expire(over, now=now)
-
-
-def stop_when_unpaired(happening: Happening) -> None:
-    """By then the one who left may no longer touch the couple's rows, so the house does."""
-    with as_steward():
-        under_way = list(Session.objects.filter(couple=happening.couple_id).open())
-    for session in under_way:
-        _end(session, State.STOPPED, now=happening.at)
-
-
-def channel(session: Session) -> str:
-    return f"listening:{session.public_id}"
 
 
 def _fits_any_version(session: Session, act: Act) -> bool:
@@ -207,7 +153,7 @@ def _fits_any_version(session: Session, act: Act) -> bool:
 def _change(
     session: Session, act: Act, *, who: User, given: Given, on: date, now: datetime
 ) -> None:
-    for _ in range(TRIES):
+    for _ in range(ending.TRIES):
         if not turns.may(session, act, who):
             raise NotTheirStep
         changes = turns.after(session, act, who, now=now)
@@ -215,7 +161,7 @@ def _change(
             changes["kept"] = False
         if "ended_at" in changes:
             changes["on"] = on
-        if _swapped(session, changes, now=now):
+        if session.move(changes, now=now):
             return
         if not _fits_any_version(session, act):
             raise MovedOn
@@ -223,30 +169,11 @@ def _change(
     raise MovedOn
 
 
-def _swapped(session: Session, changes: Changes, *, now: datetime) -> bool:
-    """The one statement that moves a session: it finds its row only at the version that was seen."""
-    new = changes | {"version": session.version + 1, "moved_at": now}
-    with as_steward():
-        found = Session.objects.filter(pk=session.pk, version=session.version).update(**new)
-    if found:
-        session.take(new)
-    return bool(found)
-
-
 def _look_again(session: Session) -> None:
     try:
         session.refresh_from_db()
     except Session.DoesNotExist:  # the two have just parted
         raise NotTheirStep from None
-
-
-def _end(session: Session, state: State, *, now: datetime) -> bool:
-    """As the house. Whoever takes a step in the same moment keeps it open."""
-    if not _swapped(session, turns.ended(session, state, now=now), now=now):
-        return False
-    _forget_words(session)
-    live.publish(channel(session))
-    return True
 
 
 def _say(
@@ -290,14 +217,7 @@ def _afterwards(session: Session, *, now: datetime) -> None:
             Kind.LISTENING_FINISHED, couple=session.couple, by=None, on=session.on, now=now
         )
     if not session.is_open and not session.kept:
-        _forget_words(session)
+        ending.forget_words(session)
     if session.state == State.PAUSED or not session.is_open:
         planning.again(session.couple)
-    live.publish(channel(session))
-
-
-def _forget_words(session: Session) -> None:
-    """The rows go. The database lets the house do this only to an ended session that is not kept."""
-    with as_steward():
-        Line.objects.filter(session=session).delete()
-        Draft.objects.filter(session=session).delete()
+    live.publish(session.channel)

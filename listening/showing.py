@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.urls import reverse
 
-from couples.models import User
+from couples.models import CareLink, User
 from listening import drafting, turns, wording
 from listening.forms import StepForm, WordsForm, form_class
 from listening.models import Line, Rating, Session
@@ -58,6 +58,14 @@ class Asked:
         return self.at == str(session.version)
 
 
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """What came too late; `is_kept`: it stands in its field again after the time-out."""
+
+    words: str
+    is_kept: bool = False
+
+
 @dataclass(frozen=True)
 class Scene:
     """`actor`: who takes the step on this screen; `hand_to`: who gets the device first, one or either."""
@@ -73,9 +81,9 @@ class Scene:
     now: datetime
     sent: StepForm | None = None
     hint: str = ""
-    unsent: str = ""
+    unsent: Unsent | None = None
+    link: CareLink | None = None
     is_shared: bool = False
-    has_therapist: bool = False
 
     @cached_property
     def form(self) -> StepForm | None:
@@ -119,21 +127,27 @@ class Scene:
 
     @property
     def both_felt_heard(self) -> bool:
+        """Each has said so for themselves: what was entered on one device, one alone may have entered."""
         heard = [one.heard for one in self.ratings]
-        return len(heard) == 2 and min(heard) >= BOTH_HEARD
+        is_of_each = len(heard) == 2 and not self.session.is_on_one_device
+        return is_of_each and min(heard) >= BOTH_HEARD
+
+    @property
+    def seen(self) -> str:
+        return seen(self.session, self.me, now=self.now)
 
     @property
     def rest_is_over(self) -> bool:
-        until = self.session.rests_until
-        return until is not None and until <= self.now
+        return self.session.has_rested(self.now)
 
     @property
     def may_rest(self) -> bool:
         return turns.may(self.session, Act.PAUSE, self.me)
 
     @property
-    def is_in(self) -> bool:
-        return self.session.is_in(self.me)
+    def offers_rest(self) -> bool:
+        """The page of the step does so itself."""
+        return self.session.state == State.TIRED and not self.hand_to
 
     @property
     def is_back(self) -> bool:
@@ -170,6 +184,15 @@ def scene(session: Session, me: User, *, asked: Asked, now: datetime, **more: An
         now=now,
         **more,
     )
+
+
+def seen(session: Session, me: User, *, now: datetime) -> str:
+    """What an open page shows, in a word: as long as it is the same, there is nothing new to show. That
+    the other has taken their part of a step of both is nothing new to somebody who still takes theirs.
+    """
+    if session.state in OF_BOTH and not session.is_on_one_device and not session.is_in(me):
+        return session.place()
+    return f"{session.version}-rested" if session.has_rested(now) else str(session.version)
 
 
 def who(session: Session, act: Act, named: str, me: User) -> User:

@@ -2,31 +2,33 @@ from datetime import datetime
 from functools import partial
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from couples import agreements, away, live, pairing
+from couples import agreements, away, live, paging, pairing
 from couples.away import Fate
 from couples.guards import Partnered, partner
-from couples.models import User
-from listening import drafting, presence, sessions, showing
+from couples.models import Couple, User
+from listening import drafting, ending, presence, sessions, sharing, showing
 from listening.forms import DraftForm, InviteForm, ShareForm, StepForm, form_class
 from listening.models import Session
-from listening.showing import Asked
+from listening.showing import Asked, Unsent
 from listening.turns import Act
 from privacy.fragments import render_page
 
 A_PAGE = 20
 PASSED = "That step had passed already. This is where the two of you are."
+NOT_YET = "Your words were not sent: there was a time-out in between. Here they are, to send again."
+NOT_SHARED = "Nothing was shared: your therapist is not the same any more. Here is how it is now."
+NOBODY = "It takes two, and you are on your own here for now."
 UNDER_WAY = "The two of you have a session open. Here it is."
 
 
 def keep_typed(*, by: User, data: QueryDict, now: datetime, public_id: str) -> Fate:
-    """As `draft` does, for somebody who was signed out before they sent it; it only ever adds."""
+    """As `draft` does, for somebody who was signed out before they sent it; it never removes."""
     couple = pairing.known_couple(by)
     found = sessions.shown_to(couple, public_id, now=now) if couple else None
     form = DraftForm(data)
@@ -45,7 +47,7 @@ def home(request: Partnered) -> HttpResponse:
     context = {
         "current": sessions.current(request.couple, now=timezone.now()),
         "partner": request.couple.partner_of(request.user),
-        "past": Paginator(past, A_PAGE).get_page(request.GET.get("page")),
+        "past": paging.page_of(past, request.GET, A_PAGE),
     }
     return render(request, "listening/home.html", context)
 
@@ -62,7 +64,9 @@ def invite(request: Partnered) -> HttpResponseBase:
             return redirect(sessions.invite(request.couple, **form.facts, by=request.user, now=now))
         except sessions.UnderWay:
             messages.info(request, UNDER_WAY)
-            return redirect("listening:home")
+        except sessions.NobodyThere:
+            messages.info(request, NOBODY)
+        return redirect("listening:home")
     return render(request, "listening/invite.html", {"form": form, "partner": other})
 
 
@@ -71,9 +75,9 @@ def invite(request: Partnered) -> HttpResponseBase:
 def session(request: Partnered, public_id: str) -> HttpResponse:
     found = _load(request, public_id)
     by_itself = request.headers.get("HX-Request") == "true"
-    presence.look(found, request.user, by_itself=by_itself)
+    presence.note(found, request.user, by_itself=by_itself)
     here = presence.of_other(found, request.user)
-    if request.GET.get("seen") == str(found.version):
+    if request.GET.get("seen") == showing.seen(found, request.user, now=timezone.now()):
         if request.GET.get("here") == presence.word(here):
             return HttpResponse(status=204)  # htmx leaves the page as it is
         page = {"scene": _scene(request, found), "here": here}
@@ -88,6 +92,8 @@ def session(request: Partnered, public_id: str) -> HttpResponse:
 def step(request: Partnered, public_id: str) -> HttpResponseBase:
     found = _load(request, public_id)
     form = form_class(request.POST.get("act", ""), found)(request.POST)
+    if form.is_late(found):
+        return _passed(request, found, form)
     if not form.is_valid():
         return _page(request, found, form=form)
     if form.hint:
@@ -99,7 +105,7 @@ def step(request: Partnered, public_id: str) -> HttpResponseBase:
     try:
         _take(request, found, form, act, who)
     except (sessions.MovedOn, sessions.NotTheirStep):
-        return _passed(request, public_id, form)
+        return _passed(request, _load(request, public_id), form)
     return redirect(showing.where_to(found, who))
 
 
@@ -115,14 +121,18 @@ def _take(request: Partnered, found: Session, form: StepForm, act: Act, who: Use
     )
 
 
-def _passed(request: Partnered, public_id: str, form: StepForm) -> HttpResponseBase:
-    """Words that came too late are given back, for nothing that was typed is lost."""
-    found = _load(request, public_id)
-    words = form.given.words
-    if not words or sessions.was_sent(found, words, by=request.user):
+def _passed(request: Partnered, found: Session, form: StepForm) -> HttpResponseBase:
+    """Words that came too late are given back, for nothing that was typed is lost; those for a step to
+    which a time-out leads back are kept for it.
+    """
+    if not form.typed or sessions.was_sent(found, form.typed, by=request.user):
         messages.info(request, PASSED)
         return redirect(found)
-    return _page(request, found, unsent=words)
+    is_kept = _keep(request, found, DraftForm(request.POST))
+    if is_kept and found.state != Session.State.PAUSED:
+        messages.info(request, NOT_YET)
+        return redirect(found)
+    return _page(request, found, unsent=Unsent(form.typed, is_kept))
 
 
 @partner
@@ -133,15 +143,19 @@ def draft(request: Partnered, public_id: str) -> HttpResponse:
     found, form = _load(request, public_id), DraftForm(request.POST)
     if not form.is_valid():
         return HttpResponse(status=400)
-    drafting.keep(found, **form.cleaned_data, by=request.user, now=timezone.now())
-    return HttpResponse(status=204)
+    return HttpResponse(status=204 if _keep(request, found, form) else 409)
+
+
+def _keep(request: Partnered, found: Session, form: DraftForm) -> bool:
+    now = timezone.now()
+    return form.is_valid() and drafting.keep(found, **form.cleaned_data, by=request.user, now=now)
 
 
 @partner
 @require_POST
 def forget(request: Partnered, public_id: str) -> HttpResponseBase:
     found = _load(request, public_id)
-    sessions.forget(found, by=request.user, now=timezone.now())
+    ending.forget(found, by=request.user, now=timezone.now())
     return redirect(found)
 
 
@@ -150,9 +164,19 @@ def forget(request: Partnered, public_id: str) -> HttpResponseBase:
 def share(request: Partnered, public_id: str) -> HttpResponseBase:
     found, form = _load(request, public_id), ShareForm(request.POST)
     if form.is_valid():
-        shared = form.cleaned_data["shared"] == "yes"
-        sessions.share(found, shared=shared, by=request.user, now=timezone.now())
+        try:
+            _share(request, found, **form.cleaned_data)
+        except agreements.AnotherTherapist:
+            messages.info(request, NOT_SHARED)
     return redirect(found)
+
+
+def _share(request: Partnered, found: Session, *, shared: str, link: str) -> None:
+    if shared == "yes":
+        named = agreements.shown(request.couple, link)
+        sharing.share(found, named, by=request.user, now=timezone.now())
+    else:
+        sharing.take_back(found, by=request.user)
 
 
 @partner
@@ -161,16 +185,14 @@ def live_session(request: Partnered, public_id: str) -> HttpResponseBase:
     found = _load(request, public_id)
     return live.response(
         request,
-        sessions.channel(found),
-        partial(_is_still_theirs, request.session.session_key, public_id),
+        found.channel,
+        partial(live.is_still_theirs, request.session.session_key, partial(_is_there, public_id)),
         attendance=presence.Line(found, request.user),
     )
 
 
-def _is_still_theirs(session_key: str | None, public_id: str) -> bool:
-    with live.listener(session_key) as person:
-        couple = pairing.known_couple(person) if person else None
-        return bool(couple and sessions.shown_to(couple, public_id, now=timezone.now()))
+def _is_there(public_id: str, couple: Couple) -> bool:
+    return sessions.shown_to(couple, public_id, now=timezone.now()) is not None
 
 
 def _load(request: Partnered, public_id: str) -> Session:
@@ -187,9 +209,9 @@ def _scene(
     *,
     form: StepForm | None = None,
     hint: str = "",
-    unsent: str = "",
+    unsent: Unsent | None = None,
 ) -> showing.Scene:
-    done = found.state == Session.State.DONE
+    link = agreements.link_of(found.couple) if found.state == Session.State.DONE else None
     return showing.scene(
         found,
         request.user,
@@ -198,8 +220,8 @@ def _scene(
         sent=form,
         hint=hint,
         unsent=unsent,
-        is_shared=done and sessions.is_shared(found, by=request.user),
-        has_therapist=done and agreements.link_of(found.couple) is not None,
+        link=link,
+        is_shared=sharing.is_shared(found, link, by=request.user),
     )
 
 
@@ -209,7 +231,7 @@ def _page(
     *,
     form: StepForm | None = None,
     hint: str = "",
-    unsent: str = "",
+    unsent: Unsent | None = None,
 ) -> HttpResponse:
     scene = _scene(request, found, form=form, hint=hint, unsent=unsent)
     here = presence.of_other(found, request.user)

@@ -28,6 +28,12 @@ class Page:
     hint: str = ""
 
 
+TIRED: Final = Page(
+    "You have tried three times",
+    "That is a lot of care, and it is tiring. A break helps most now. "
+    "Or it is close enough for today.",
+    "It is close enough, go on",
+)
 STARTER: Final = "When …, I felt … What I needed was …"
 WRITTEN: Final[Mapping[State, Page]] = {
     State.READY: Page(
@@ -60,12 +66,7 @@ WRITTEN: Final[Mapping[State, Page]] = {
         "Send it to {other}",
         "What was missing",
     ),
-    State.TIRED: Page(
-        "You have tried three times",
-        "That is a lot of care, and it is tiring. A break helps most now. "
-        "Or it is close enough for today.",
-        "It is close enough, go on",
-    ),
+    State.TIRED: TIRED,
     State.VALIDATING: Page(
         "Show that it makes sense",
         "Seen with {other}’s eyes, what do you understand? It makes nobody right or wrong.",
@@ -100,12 +101,7 @@ ALOUD: Final[Mapping[State, Page]] = {
         "Only that part, in one or two sentences.",
         "That was it",
     ),
-    State.TIRED: Page(
-        "You have tried three times",
-        "That is a lot of care, and it is tiring. A break helps most now. "
-        "Or it is close enough for today.",
-        "It is close enough, go on",
-    ),
+    State.TIRED: TIRED,
     State.VALIDATING: Page(
         "{listener} shows that it makes sense",
         "“It makes sense to me that you …” It makes nobody right or wrong.",

@@ -1,7 +1,6 @@
 from functools import partial
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,8 +12,9 @@ from checkins import moments as planning
 from checkins.models import Moment
 from checkins.models.moments import LAST_STEP
 from checkins.moment_forms import MarkForm, MoveForm, StepForm
-from couples import live, pairing
+from couples import live, paging
 from couples.guards import Partnered, partner
+from couples.models import Couple
 from privacy.fragments import render_page
 
 A_PAGE = 20
@@ -34,7 +34,7 @@ def moments(request: Partnered) -> HttpResponse:
     now = timezone.now()
     planning.keep_up(request.couple, now=now)
     agenda = showing.agenda(request.couple, request.user, now=now)
-    past = Paginator(agenda.past, A_PAGE).get_page(request.GET.get("page"))
+    past = paging.page_of(agenda.past, request.GET, A_PAGE)
     context = {
         "agenda": agenda,
         "standing": rhythms.standing(request.couple, request.user, now=now),
@@ -119,11 +119,10 @@ def _moved(request: Partnered, form: MoveForm, found: Moment) -> Moment | None:
 @require_safe
 def live_moment(request: Partnered, public_id: str) -> HttpResponseBase:
     channel = planning.channel(_load(request, public_id))
-    may_listen = partial(_is_still_theirs, request.session.session_key, public_id)
+    is_there = partial(_is_there, public_id)
+    may_listen = partial(live.is_still_theirs, request.session.session_key, is_there)
     return live.response(request, channel, may_listen)
 
 
-def _is_still_theirs(session_key: str | None, public_id: str) -> bool:
-    with live.listener(session_key) as person:
-        couple = pairing.known_couple(person) if person else None
-        return bool(couple and planning.shown_to(couple, public_id).exists())
+def _is_there(public_id: str, couple: Couple) -> bool:
+    return planning.shown_to(couple, public_id).exists()

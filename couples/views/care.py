@@ -3,13 +3,12 @@
 from contextlib import suppress
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from couples import agreements
+from couples import agreements, paging
 from couples.forms import AgreementForm, TherapistForm
 from couples.guards import Partnered, partner
 
@@ -80,6 +79,5 @@ def withdraw_agreement(request: Partnered) -> HttpResponse:
 @partner
 @require_safe
 def decisions(request: Partnered) -> HttpResponse:
-    decided = Paginator(agreements.versions(request.user), A_PAGE)
-    page = decided.get_page(request.GET.get("page"))
+    page = paging.page_of(agreements.versions(request.user), request.GET, A_PAGE)
     return render(request, "couples/decisions.html", {"page": page})

@@ -1,13 +1,12 @@
 """The links with which a therapist invites couples."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from couples import invitations
+from couples import invitations, paging
 from couples.guards import SignedIn, therapist
 from couples.models import Invitation
 from couples.views import joining
@@ -22,8 +21,8 @@ def invite(request: SignedIn) -> HttpResponse:
     if request.method == "POST":
         invitations.invite_couple(by=request.user, now=now)
         return redirect("couples:invite")
-    waiting = Paginator(invitations.by_therapist(request.user, now=now), A_PAGE)
-    page = waiting.get_page(request.GET.get("page"))
+    waiting = invitations.by_therapist(request.user, now=now)
+    page = paging.page_of(waiting, request.GET, A_PAGE)
     links = [(one, joining.link(request, one)) for one in page]
     return render(request, "couples/invite.html", {"links": links, "page": page})
 

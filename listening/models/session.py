@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from couples.models import Couple, User
+from privacy.context import as_steward
 from privacy.models import PublicRow
 
 LIFETIME: Final = timedelta(hours=24)  # without a step
@@ -19,15 +20,19 @@ class SessionQuerySet(models.QuerySet["Session"]):
         return self.filter(couple=couple).select_related("host", "guest")
 
     def open(self) -> "SessionQuerySet":
-        return self.exclude(state__in=Session.ENDED)
+        return self.exclude(HAS_ENDED)
 
     def ended(self) -> "SessionQuerySet":
         """Those that the two may look back at."""
-        return self.filter(state__in=Session.ENDED).exclude(state=Session.State.REMOVED)
+        return self.filter(HAS_ENDED).exclude(state=Session.State.REMOVED)
 
     def forgotten(self, now: datetime) -> "SessionQuerySet":
         """Open, and nobody has taken a step for a day."""
         return self.open().filter(moved_at__lte=now - LIFETIME)
+
+
+ENDED: Final = ("done", "stopped", "expired", "removed")
+HAS_ENDED: Final = Q(state__in=[*ENDED])
 
 
 class Session(PublicRow):
@@ -53,8 +58,6 @@ class Session(PublicRow):
     class Way(models.TextChoices):
         TWO_DEVICES = "two", "Each on our own device"
         ONE_DEVICE = "one", "Both on this device, passed back and forth"
-
-    ENDED: Final = (State.DONE, State.STOPPED, State.EXPIRED, State.REMOVED)
 
     couple = models.ForeignKey(Couple, on_delete=models.CASCADE, related_name="+")
     host = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
@@ -84,7 +87,7 @@ class Session(PublicRow):
         constraints = (
             models.UniqueConstraint(
                 fields=["couple"],
-                condition=~Q(state__in=["done", "stopped", "expired", "removed"]),
+                condition=~HAS_ENDED,
                 name="couple_has_one_open_listening_session",
             ),
             models.CheckConstraint(
@@ -95,7 +98,7 @@ class Session(PublicRow):
                 name="listening_session_has_two_turns_of_three_rounds",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["done", "stopped", "expired", "removed"]) ^ Q(ended_at=None),
+                condition=HAS_ENDED ^ Q(ended_at=None),
                 name="listening_session_ends_at_some_time",
             ),
             models.CheckConstraint(
@@ -108,7 +111,7 @@ class Session(PublicRow):
             models.Index(fields=["couple", "-moved_at"], name="listening_of_couple"),
             models.Index(
                 fields=["moved_at"],
-                condition=~Q(state__in=["done", "stopped", "expired", "removed"]),
+                condition=~HAS_ENDED,
                 name="listening_under_way",
             ),
         )
@@ -120,8 +123,12 @@ class Session(PublicRow):
         return reverse("listening:session", args=[self.public_id])
 
     @property
+    def channel(self) -> str:
+        return f"listening:{self.public_id}"
+
+    @property
     def is_open(self) -> bool:
-        return self.state not in self.ENDED
+        return self.state not in ENDED
 
     @property
     def is_on_one_device(self) -> bool:
@@ -147,12 +154,21 @@ class Session(PublicRow):
         """Names the step itself: a time-out leads back to the same place, at a later version."""
         return f"{self.turn}-{self.round}-{self.resumes or self.state}"
 
+    def has_rested(self, now: datetime) -> bool:
+        """A time-out is long enough by now."""
+        return self.rests_until is not None and self.rests_until <= now
+
     def is_in(self, person: User) -> bool:
         return self.host_in if person.pk == self.host_id else self.guest_in
 
     def is_back(self, person: User) -> bool:
         return self.host_back if person.pk == self.host_id else self.guest_back
 
-    def take(self, changes: dict[str, Any]) -> None:
-        for name, value in changes.items():
+    def move(self, changes: dict[str, Any], *, now: datetime) -> bool:
+        """The one statement that moves a session: it finds its row only at the version that was seen."""
+        new = changes | {"version": self.version + 1, "moved_at": now}
+        with as_steward():
+            found = Session.objects.filter(pk=self.pk, version=self.version).update(**new)
+        for name, value in new.items() if found else ():
             setattr(self, name, value)
+        return bool(found)

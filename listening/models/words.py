@@ -5,7 +5,7 @@ from typing import ClassVar, Final
 from django.db import models
 from django.db.models import Q
 
-from couples.models import Couple, User
+from couples.models import CareLink, Couple, User
 from listening.models.session import Session
 from privacy.fields import EncryptedTextField, readable
 from privacy.identifiers import LENGTH, new_public_id
@@ -111,10 +111,11 @@ class Rating(models.Model):
 
 
 class Share(models.Model):
-    """One of two lets the therapist read the words of a session; they read them when both do."""
+    """One of two lets this therapist read the words of a session; they read them when both do."""
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="shares")
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    care_link = models.ForeignKey(CareLink, on_delete=models.CASCADE, related_name="+")
     shared_at = models.DateTimeField()
 
     class Meta:

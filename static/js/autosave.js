@@ -42,6 +42,7 @@ class Autosave {
       if (response.ok) this.say(`Saved ${now()}`);
       else if (response.status === 401) this.say("Kept, and you are signed out. Send it to sign in again.");
       else if (response.status === 403) this.say("Not saved: you signed in elsewhere. Copy your words and open this page anew.");
+      else if (response.status === 409) this.say("Not saved: it has moved on since you opened this page. Copy your words and open it anew.");
       else this.say("Not saved yet. Your words are still here.");
     } catch {
       this.waiting = true;

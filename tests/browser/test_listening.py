@@ -235,6 +235,21 @@ class TestTogether:
         expect(hers.get_by_text(SAID)).to_have_count(0)
         assert_accessible(hers)
 
+    def test_what_one_has_chosen_stays_while_the_other_answers(
+        self, browser_as: BrowserAs, session: Session, alice: User, bob: User
+    ) -> None:
+        up_to(session, State.RATING)
+        hers, his = opened(browser_as, session, alice, bob)
+        eight = hers.get_by_role("group", name=re.compile("How heard")).get_by_role("radio").nth(8)
+        eight.check()
+        with hers.expect_response("**/listening/*/?*seen=*"):
+            rate(his, 7, 4)
+        title(his, "Yours are in")
+        hers.wait_for_timeout(500)
+        expect(eight).to_be_checked()
+        rate(hers, 8, 3)
+        title(his, "Close with something small")
+
     def test_two_tabs_of_one_person(
         self, browser_as: BrowserAs, session: Session, alice: User, bob: User
     ) -> None:

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from config import processes
 from couples.models import User
 from listening.models import Session
+from listening.turns import Act
 from tests import factories
 from tests.browser import server, visit
 from tests.browser.test_listening import SAID, press, title, write
@@ -26,6 +27,7 @@ from tests.shut_out import Guest, guest
 State = Session.State
 A_WHILE = 20_000  # milliseconds
 LOOKS_TWICE = 7_000
+A_NUDGE_OR_TWO = 1_000  # of those who have just come
 
 
 class Site:
@@ -128,10 +130,14 @@ class TestOutages:
         press(hers, "Send it to Bob")
         goes_on_to_the_end(hers, his)
 
-    def test_a_look_that_brings_nothing_is_repeated_soon(self, both: tuple[Page, Page]) -> None:
-        hers, his = both
+    def test_a_look_that_brings_nothing_is_repeated_soon(
+        self, session: Session, both: tuple[Page, Page]
+    ) -> None:
+        """Her page stays open: another nudge would come if she left it."""
+        _, his = both
+        his.wait_for_timeout(A_NUDGE_OR_TWO)
         his.route("**/listening/*/?*seen=*", lambda route: route.fulfill(status=503), times=1)
-        write(hers, SAID, "Send it to Bob")
+        steps.take(session, Act.SAY, now=timezone.now())
         title(his, "Say back what you heard", within=LOOKS_TWICE)
 
     def test_without_live_lines_it_goes_on_by_looking(

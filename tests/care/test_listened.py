@@ -7,11 +7,10 @@ from django.test import Client
 
 from care.models import Earned, LastActivity, Milestone
 from couples.models import Agreement, Couple, User
-from listening import sessions
 from listening.models import Session
 from listening.sessions import Given
 from listening.turns import Act
-from privacy.context import acting_as, as_steward, asking
+from privacy.context import as_steward, asking
 from tests import factories
 from tests.care.pages import page_of, text
 from tests.listening import steps
@@ -75,6 +74,15 @@ class TestMilestones:
         listen(couple, alice, *ratings, now=now)
         assert earned() == number
 
+    def test_numbers_of_one_device_count_for_nothing(
+        self, couple: Couple, alice: User, now: datetime
+    ) -> None:
+        """One alone may have entered both."""
+        watch("both_felt_heard", heard=0, sessions=1)
+        shared = steps.invited(couple, alice, now=now, way=Session.Way.ONE_DEVICE)
+        assert walk(shared, *steps.WHOLE, now=now, by=alice).state == State.DONE
+        assert earned() == 0
+
     def test_what_was_stopped_counts_for_nothing(
         self, couple: Couple, alice: User, now: datetime
     ) -> None:
@@ -103,6 +111,13 @@ class TestTherapistsPage:
         assert "felt heard 8 of 10, hard to stay 6 of 10" in page
         assert steps.SAID not in page
 
+    def test_it_says_where_the_numbers_of_both_were_given_on_one_device(
+        self, therapist: Client, agreed: None, couple: Couple, alice: User, now: datetime
+    ) -> None:
+        shared = steps.invited(couple, alice, now=now, way=Session.Way.ONE_DEVICE)
+        walk(shared, *steps.WHOLE, now=now, by=alice)
+        assert "on one device" in text(therapist, page_of(couple))
+
     def test_a_time_out_is_one_and_what_was_stopped_is_not_there(
         self, therapist: Client, agreed: None, couple: Couple, alice: User, now: datetime
     ) -> None:
@@ -117,9 +132,10 @@ class TestTherapistsPage:
     ) -> None:
         done = listen(couple, alice, (8, 6), (7, 2), now=now)
         for one, is_there in ((alice, False), (bob, True)):
-            with acting_as(one):
-                sessions.share(done, shared=True, by=one, now=now)
-            assert (steps.SAID in text(therapist, page_of(couple))) is is_there
+            steps.share(done, one, now=now)
+            page = text(therapist, page_of(couple))
+            assert (steps.SAID in page) is is_there
+            assert "rest" not in page
 
     def test_it_stands_under_the_agreement_on_exercises(
         self, therapist: Client, couple: Couple, alice: User, bob: User, tess: User, now: datetime

@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Any
 
+from couples import agreements
 from couples.models import Couple, User
-from listening import sessions, turns
+from listening import sessions, sharing, turns
 from listening.models import Session
 from listening.sessions import Given
 from listening.turns import Act
@@ -71,6 +72,15 @@ def walk(session: Session, *acts: Act, now: datetime, **facts: Any) -> Session:
     for act in acts:
         take(session, act, now=now, **facts)
     return again(session)
+
+
+def share(session: Session, *people: User, now: datetime) -> None:
+    """With whoever is their therapist."""
+    for one in people:
+        with acting_as(one):
+            link = agreements.link_of(session.couple)
+            assert link
+            sharing.share(session, link, by=one, now=now)
 
 
 def up_to(session: Session, state: Session.State, *, now: datetime) -> Session:

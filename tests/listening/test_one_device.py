@@ -74,6 +74,27 @@ class TestOneDevice:
             page = page_of(hers, shared, f"?holder={holder}&at={found.version}")
             assert "checked" not in page
 
+    def test_a_time_out_is_offered_before_it_is_passed_on(
+        self, shared: Session, hers: Client, alice: User, now: datetime
+    ) -> None:
+        once_more = (Act.NOT_QUITE, Act.SAY_MORE, Act.SAY_BACK)
+        walk(shared, Act.READY, Act.READY, Act.BEGIN, Act.SAY, Act.SAY_BACK, now=now, by=alice)
+        tired = walk(shared, *once_more, *once_more, Act.NOT_QUITE, now=now, by=alice)
+        assert tired.state == State.TIRED
+        page = page_of(hers, shared)
+        assert "Alice is next" in page
+        assert page.count("Take 20 minutes") == 1
+        held = page_of(hers, shared, f"?holder=host&at={tired.version}")
+        assert held.count("Take 20 minutes") == 1
+
+    def test_at_the_end_it_says_where_the_numbers_were_given(
+        self, shared: Session, hers: Client, alice: User, now: datetime
+    ) -> None:
+        walk(shared, *steps.WHOLE, now=now, by=alice)
+        page = page_of(hers, shared)
+        assert "on one device" in page
+        assert "You both felt heard" not in page
+
     def test_aloud_nothing_is_written_but_the_ratings(
         self, couple: Couple, alice: User, hers: Client, now: datetime
     ) -> None:

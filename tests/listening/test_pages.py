@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from checkins.models import Need
+from couples import locks, pairing
 from couples.models import Couple, User
 from listening.models import Draft, Line, Session
 from listening.turns import Act
@@ -15,12 +16,19 @@ from privacy.context import acting_as
 from tests import factories
 from tests.listening import steps
 from tests.listening.conftest import Clock
-from tests.listening.pages import page_of, send
+from tests.listening.pages import page_of, seen_on, send
 from tests.listening.steps import again, take, up_to, walk
 
 pytestmark = pytest.mark.usefixtures("clock")
 
 State = Session.State
+
+
+def go_on_to(session: Session, state: State, *, now: datetime) -> None:
+    """From where she first speaks."""
+    for act in steps.WHOLE[3:]:
+        if take(session, act, now=now).state == state:
+            return
 
 
 def sent_late(session: Session, act: Act, seen: int, words: str = "Too late.") -> dict[str, str]:
@@ -34,6 +42,10 @@ class TestHome:
 
     def test_it_leads_to_the_one_that_is_open(self, session: Session, his: Client) -> None:
         assert session.get_absolute_url() in his.get("/listening/").content.decode()
+
+    def test_each_reads_who_asks_whom(self, session: Session, hers: Client, his: Client) -> None:
+        assert "You asked Bob to listen" in hers.get("/listening/").content.decode()
+        assert "Alice asks you to listen" in his.get("/listening/").content.decode()
 
     def test_it_lists_what_was_before(self, session: Session, hers: Client, now: datetime) -> None:
         walk(session, *steps.WHOLE, now=now)
@@ -73,6 +85,25 @@ class TestInvitation:
         self, fields: dict[str, str], words: str, couple: Couple, hers: Client
     ) -> None:
         assert words in hers.post("/listening/new/", fields).content.decode()
+
+    def test_a_partner_who_has_just_left_is_asked_nothing(
+        self, couple: Couple, hers: Client, bob: User, now: datetime,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:  # fmt: skip
+        """They leave between the page and the lock."""
+        hold = locks.hold
+
+        def leaves_first(couple: Couple) -> None:
+            monkeypatch.setattr(locks, "hold", hold)
+            with acting_as(bob):
+                pairing.unpair(couple, by=bob, now=now)
+            hold(couple)
+
+        monkeypatch.setattr(locks, "hold", leaves_first)
+        fields = {"how": "two", "begins": "me", "own": "x"}
+        answer = hers.post("/listening/new/", fields, follow=True)
+        assert answer.status_code == 200
+        assert "It takes two" in answer.content.decode(), answer.content.decode()
 
     def test_a_second_one_leads_to_the_first(self, session: Session, his: Client) -> None:
         fields = {"how": "two", "begins": "me", "own": "x"}
@@ -171,6 +202,60 @@ class TestWords:
         assert "This was not sent" in page
         assert "Too late." in page
 
+    @pytest.mark.parametrize("state", [State.RATING, State.CLOSING, State.DONE])
+    def test_so_it_is_wherever_the_two_are_by_then(
+        self, state: State, session: Session, hers: Client, now: datetime
+    ) -> None:
+        found = up_to(session, State.SPEAKING, now=now)
+        go_on_to(session, state, now=now)
+        late = sent_late(found, Act.SAY, found.version)
+        page = hers.post(f"{found.get_absolute_url()}step/", late).content.decode()
+        assert page.count("Too late.") == 1
+
+    def test_what_came_into_a_time_out_waits_in_its_place(
+        self, session: Session, hers: Client, bob: User, now: datetime
+    ) -> None:
+        found = up_to(session, State.SPEAKING, now=now)
+        take(session, Act.PAUSE, bob, now=now)
+        late = sent_late(found, Act.SAY, found.version, "Half a breath late.")
+        page = hers.post(f"{found.get_absolute_url()}step/", late).content.decode()
+        assert "A time-out" in page
+        assert "Half a breath late." in page
+        walk(session, Act.GO_ON, Act.GO_ON, now=now)
+        assert "Half a breath late.</textarea>" in page_of(hers, session)
+
+    def test_what_came_after_a_time_out_stands_in_its_field_again(
+        self, session: Session, hers: Client, bob: User, now: datetime
+    ) -> None:
+        found = up_to(session, State.SPEAKING, now=now)
+        take(session, Act.PAUSE, bob, now=now)
+        walk(session, Act.GO_ON, Act.GO_ON, now=now)
+        late = sent_late(found, Act.SAY, found.version, "From before.")
+        page = hers.post(f"{found.get_absolute_url()}step/", late, follow=True).content.decode()
+        assert page.count("From before.") == 1
+        assert "From before.</textarea>" in page
+
+    @pytest.mark.parametrize("words", ["x" * 601, "You never listen to me."])
+    def test_what_came_too_late_is_given_back_before_it_is_looked_at(
+        self, words: str, session: Session, hers: Client, alice: User, now: datetime
+    ) -> None:
+        """What is wrong with it, or may read as blame, is of no interest any more."""
+        found = up_to(session, State.SPEAKING, now=now)
+        take(session, Act.SAY, alice, now=now)
+        late = sent_late(found, Act.SAY, found.version, words)
+        page = hers.post(f"{found.get_absolute_url()}step/", late).content.decode()
+        assert words in page
+        assert "This was not sent" in page
+        assert "Send it as it is" not in page
+
+    def test_a_draft_that_is_not_kept_is_not_called_kept(
+        self, session: Session, hers: Client, alice: User, now: datetime
+    ) -> None:
+        found = up_to(session, State.SPEAKING, now=now)
+        take(session, Act.SAY, alice, now=now)
+        draft = {"place": found.place(), "words": "Half a sent"}
+        assert hers.post(f"{found.get_absolute_url()}draft/", draft).status_code == 409
+
     def test_the_same_form_twice_is_once(
         self, session: Session, hers: Client, alice: User, now: datetime
     ) -> None:
@@ -222,6 +307,41 @@ class TestFragments:
         assert (status, target) == (200, "")
         assert words.strip().startswith('<div id="turn"')
 
+    @pytest.mark.parametrize(
+        ("state", "act"), [(State.RATING, Act.RATE), (State.CLOSING, Act.CLOSE)]
+    )
+    def test_who_answers_at_the_same_time_is_left_in_peace(
+        self, state: State, act: Act, session: Session, hers: Client, bob: User, now: datetime
+    ) -> None:
+        up_to(session, state, now=now)
+        seen = seen_on(hers, session)
+        take(session, act, bob, now=now)
+        assert self.look(hers, session, seen=seen, here="away")[0] == 204
+
+    def test_who_has_answered_sees_the_next_step(
+        self, session: Session, hers: Client, bob: User, now: datetime
+    ) -> None:
+        up_to(session, State.RATING, now=now)
+        before = seen_on(hers, session)
+        send(hers, session, heard="8", hard="3")
+        assert "Yours are in" in self.look(hers, session, seen=before, here="away")[2]
+        waiting = seen_on(hers, session)
+        take(session, Act.RATE, bob, now=now)
+        assert "something small" in self.look(hers, session, seen=waiting, here="away")[2]
+
+    def test_an_open_page_says_when_the_time_out_is_over(
+        self, session: Session, hers: Client, alice: User, clock: Clock, now: datetime
+    ) -> None:
+        up_to(session, State.SPEAKING, now=now)
+        take(session, Act.PAUSE, alice, now=now)
+        seen = seen_on(hers, session)
+        assert self.look(hers, session, seen=seen, here="")[0] == 204
+        clock(now + timedelta(minutes=10))
+        assert seen_on(hers, session) == seen
+        clock(now + timedelta(minutes=20))
+        status, _, words = self.look(hers, session, seen=seen, here="")
+        assert (status, "The twenty minutes are over" in words) == (200, True)
+
     def test_the_end_takes_the_line_away(
         self, session: Session, hers: Client, alice: User, now: datetime
     ) -> None:
@@ -251,7 +371,12 @@ class TestEnd:
         factories.agreement(couple, tess, alice, bob, now=now)
         assert "our therapist read" in page_of(hers, session)
         before = page_of(his, session)
-        hers.post(reverse("listening:share", args=[done.public_id]), {"shared": "yes"})
+        link = re.search(r'name="link" value="(\S+)"', page_of(hers, session))
+        assert link
+        sharing = reverse("listening:share", args=[done.public_id])
+        answer = hers.post(sharing, {"shared": "yes", "link": "of-somebody-else"}, follow=True)
+        assert "Nothing was shared" in answer.content.decode()
+        hers.post(sharing, {"shared": "yes", "link": link[1]})
         assert "You let your therapist read it" in page_of(hers, session)
         assert re.sub(r"csrf\S+ value=\S+", "", page_of(his, session)) == re.sub(
             r"csrf\S+ value=\S+", "", before

@@ -2,9 +2,13 @@
 
 from datetime import datetime
 
+import pytest
+from django.db import ProgrammingError
+
+from couples import agreements
 from couples.models import Couple, User
-from listening import sessions
-from listening.models import Line, Rating, Session
+from listening import sharing
+from listening.models import Line, Rating, Session, Share
 from listening.turns import Act
 from privacy.context import acting_as
 from tests import factories
@@ -76,13 +80,39 @@ class TestTherapist:
     ) -> None:
         factories.agreement(couple, tess, alice, bob, now=now)
         done = walk(session, *steps.WHOLE, now=now)
-        for one, number in ((alice, 0), (bob, 7)):
-            with acting_as(one):
-                sessions.share(done, shared=True, by=one, now=now)
+        for one, number in ((alice, 0), (bob, 6)):
+            steps.share(done, one, now=now)
             assert len(lines(session, tess)) == number
+        assert "rest" not in lines(session, tess)
         with acting_as(alice):
-            sessions.share(done, shared=False, by=alice, now=now)
+            sharing.take_back(done, by=alice)
         assert lines(session, tess) == []
+
+    def test_what_was_shared_with_one_is_closed_to_the_next(
+        self, session: Session, couple: Couple, alice: User, bob: User, tess: User, tom: User,
+        now: datetime,
+    ) -> None:  # fmt: skip
+        link = factories.agreement(couple, tess, alice, bob, now=now)
+        done = walk(session, *steps.WHOLE, now=now)
+        steps.share(done, alice, bob, now=now)
+        with acting_as(alice):
+            agreements.end(link, now=now)
+        factories.agreement(couple, tom, alice, bob, now=now)
+        assert lines(session, tess) == lines(session, tom) == []
+        steps.share(done, alice, now=now)
+        assert lines(session, tom) == []
+        steps.share(done, bob, now=now)
+        assert len(lines(session, tom)) == 6
+
+    def test_nothing_is_shared_with_a_therapist_of_others(
+        self, session: Session, alice: User, tom: User, mallory: User, other_couple: Couple,
+        now: datetime,
+    ) -> None:  # fmt: skip
+        theirs = factories.agreement(other_couple, tom, mallory, now=now)
+        done = walk(session, *steps.WHOLE, now=now)
+        row = {"session": done, "person": alice, "shared_at": now, "care_link": theirs}
+        with acting_as(alice), pytest.raises(ProgrammingError, match="row-level security"):
+            Share.objects.create(**row)
 
     def test_without_an_agreement_nothing(
         self, session: Session, couple: Couple, alice: User, bob: User, tess: User, now: datetime
@@ -90,9 +120,7 @@ class TestTherapist:
         kinds = {"ratings", "notes", "milestones"}
         factories.agreement(couple, tess, alice, bob, now=now, kinds=kinds)
         done = walk(session, *steps.WHOLE, now=now)
-        for one in (alice, bob):
-            with acting_as(one):
-                sessions.share(done, shared=True, by=one, now=now)
+        steps.share(done, alice, bob, now=now)
         with acting_as(tess):
             assert not Session.objects.exists()
             assert not Rating.objects.exists()

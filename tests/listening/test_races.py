@@ -9,7 +9,7 @@ import pytest
 from django.db import connections
 
 from couples.models import Couple, User
-from listening import sessions, turns
+from listening import ending, sessions, turns
 from listening.models import Line, Rating, Session
 from listening.sessions import Given, MovedOn, NotTheirStep
 from listening.turns import Act
@@ -144,5 +144,5 @@ class TestOneSession:
     ) -> None:
         session = steps.invited(couple, alice, now=now)
         take(session, Act.READY, alice, now=now)
-        assert sessions.expire([session], now=now) == 0
+        assert ending.expire([session], now=now) == 0
         assert again(session).is_open

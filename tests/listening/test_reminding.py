@@ -12,7 +12,7 @@ from listening.reminding import WAITS
 from listening.turns import Act
 from reminders import ticking
 from tests.listening import steps
-from tests.listening.steps import take, up_to
+from tests.listening.steps import take, up_to, walk
 from tests.reminders.conftest import prefer, rows
 
 State = Session.State
@@ -59,12 +59,43 @@ class TestReminder:
         (planned,) = [one for one in rows(bob) if one.kind == WAITS.name]
         assert planned.due_at == now + timedelta(minutes=30)
 
+    def test_after_a_time_out_it_comes_though_the_invitation_had_one(
+        self, session: Session, alice: User, bob: User, now: datetime
+    ) -> None:
+        take(session, Act.READY, alice, now=now)
+        for when in (now, now + LATER):
+            ticking.tick(now=when)
+        assert len(mail.outbox) == 1
+        later = now + 2 * LATER
+        walk(session, Act.READY, Act.BEGIN, now=later)
+        take(session, Act.PAUSE, bob, now=later)
+        take(session, Act.GO_ON, alice, now=later)
+        assert reminded(later) == [bob.email] * 2
+
+    def test_it_does_not_come_once_somebody_is_back(
+        self, session: Session, alice: User, bob: User, now: datetime
+    ) -> None:
+        up_to(session, State.SPEAKING, now=now)
+        take(session, Act.PAUSE, alice, now=now)
+        ticking.tick(now=now)
+        walk(session, Act.GO_ON, Act.GO_ON, now=now + timedelta(minutes=25))
+        ticking.tick(now=now + timedelta(minutes=31))
+        assert not mail.outbox
+
+    def test_who_sits_beside_is_not_reminded(
+        self, couple: Couple, alice: User, now: datetime
+    ) -> None:
+        shared = steps.invited(couple, alice, now=now, way=Session.Way.ONE_DEVICE)
+        ticking.tick(now=now)
+        walk(shared, Act.READY, Act.READY, Act.BEGIN, Act.SAY, now=now, by=alice)
+        assert reminded(now) == []
+
     def test_nobody_who_is_there_is_reminded(
         self, session: Session, alice: User, bob: User, now: datetime
     ) -> None:
         take(session, Act.READY, alice, now=now)
         ticking.tick(now=now)
-        presence.look(session, bob, by_itself=False)
+        presence.note(session, bob, by_itself=False)
         ticking.tick(now=now + LATER)
         assert not mail.outbox
 

@@ -1,11 +1,14 @@
 from datetime import datetime, timedelta
+from typing import Any, NoReturn
 
 import pytest
+from django.db.models import F
 
 from couples import pairing
 from couples.models import Couple, Happening, User
-from listening import sessions, turns
+from listening import ending, sessions, turns
 from listening.models import Draft, Line, Session
+from listening.models.session import ENDED
 from listening.sessions import Given, MovedOn, NobodyThere, NotTheirStep, UnderWay
 from listening.turns import Act
 from privacy.context import acting_as, as_steward
@@ -23,6 +26,10 @@ def lines(session: Session, reader: User) -> list[str]:
 def happened(kind: Happening.Kind) -> int:
     with as_steward():
         return Happening.objects.filter(kind=kind).count()
+
+
+def unplugged(**which: Any) -> NoReturn:
+    raise KeyboardInterrupt
 
 
 class TestInvitation:
@@ -94,7 +101,7 @@ class TestWalk:
         back = walk(session, Act.GO_ON, Act.GO_ON, now=now)
         assert (back.state, back.round) == (State.CLARIFYING, 1)
 
-    @pytest.mark.parametrize("state", [one for one in State if one not in Session.ENDED])
+    @pytest.mark.parametrize("state", [one for one in State if one not in ENDED])
     def test_nobody_takes_the_step_of_the_other(
         self, state: Session.State, session: Session, alice: User, bob: User, now: datetime
     ) -> None:
@@ -183,7 +190,7 @@ class TestEnd:
     ) -> None:
         done = walk(session, *steps.WHOLE, now=now)
         with acting_as(bob):
-            sessions.forget(done, by=bob, now=now)
+            ending.forget(done, by=bob, now=now)
         assert lines(session, alice) == []
 
     def test_a_stopped_one_keeps_nothing(
@@ -203,8 +210,8 @@ class TestEnd:
         self, session: Session, alice: User, now: datetime
     ) -> None:
         up_to(session, State.CHECKING, now=now)
-        assert sessions.expire_all(now + timedelta(hours=23)) == 0
-        assert sessions.expire_all(now + timedelta(hours=24)) == 1
+        assert ending.expire_all(now + timedelta(hours=23)) == 0
+        assert ending.expire_all(now + timedelta(hours=24)) == 1
         assert again(session).state == State.EXPIRED
         assert lines(session, alice) == []
 
@@ -215,6 +222,38 @@ class TestEnd:
         with acting_as(bob):
             assert sessions.current(couple, now=later) is None
         assert steps.invited(couple, bob, now=later).state == State.INVITED
+
+    def test_it_is_over_only_together_with_its_words(
+        self, session: Session, alice: User, now: datetime, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Somebody pulls the plug in between."""
+        up_to(session, State.CHECKING, now=now)
+        with monkeypatch.context() as patch:
+            patch.setattr(Line.objects, "filter", unplugged)
+            with pytest.raises(KeyboardInterrupt):
+                ending.expire_all(now + timedelta(hours=24))
+        assert again(session).is_open
+        assert ending.expire_all(now + timedelta(hours=24)) == 1
+        assert lines(session, alice) == []
+
+    def test_parting_stops_it_though_a_step_is_taken_meanwhile(
+        self, session: Session, couple: Couple, bob: User, now: datetime,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:  # fmt: skip
+        """Between the look and the write."""
+        up_to(session, State.CHECKING, now=now)
+        ended = turns.ended
+
+        def first_a_step(*which: Any, **when: Any) -> turns.Changes:
+            monkeypatch.setattr(turns, "ended", ended)
+            with as_steward():
+                Session.objects.filter(pk=session.pk).update(version=F("version") + 1)
+            return ended(*which, **when)
+
+        monkeypatch.setattr(turns, "ended", first_a_step)
+        with acting_as(bob):
+            pairing.unpair(couple, by=bob, now=now)
+        assert again(session).state == State.STOPPED
 
     def test_parting_stops_it(
         self, session: Session, couple: Couple, bob: User, now: datetime

@@ -2,6 +2,7 @@ import pytest
 
 from listening import turns, wording
 from listening.models import Session
+from listening.models.session import ENDED
 
 
 class TestHint:
@@ -45,4 +46,4 @@ class TestPages:
 
     def test_every_open_state_has_a_page(self) -> None:
         known = {*wording.WRITTEN, "invited", "paused", "rating", "closing"}
-        assert {one for one in Session.State if one not in Session.ENDED} == known
+        assert {one for one in Session.State if one not in ENDED} == known

@@ -2,6 +2,7 @@
 
 import runpy
 import secrets
+import sys
 from weakref import ref
 
 import pytest
@@ -209,6 +210,7 @@ class TestCanaries:
         self, server: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("DATABASE_POOL", "0")
+        monkeypatch.delitem(sys.modules, server, raising=False)  # as in a process that only begins
         masters.open_canaries()
         settings.MASTER_KEYS = [secrets.token_hex(32)]
         with pytest.raises(KeysDoNotFit):

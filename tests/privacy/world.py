@@ -27,7 +27,7 @@ from exercises.models import Answer, Completion, Sitting
 from leaving import erasing, exporting, tombstones
 from leaving.models import ExportPiece
 from listening import models as listened
-from listening import sessions
+from listening import sharing
 from mending import models as mended
 from privacy import access, keys, masters
 from privacy.context import NOBODY, Asker, acting_as, as_steward, asking
@@ -266,7 +266,9 @@ def listening(world: World) -> None:
     done = steps.walk(session, *steps.WHOLE, now=world.now)
     for one in (world.alice, world.bob):
         with acting_as(one):
-            sessions.share(done, shared=True, by=one, now=world.now)
+            link = agreements.link_of(world.couple)
+            assert link
+            sharing.share(done, link, by=one, now=world.now)
     with acting_as(world.alice):
         whose = {"session": done, "person": world.alice, "kept_at": world.now}
         listened.Draft.objects.create(**whose, place="2-1-speaking", words="Some wor")

@@ -5,7 +5,8 @@ from contextlib import suppress
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from listening import drafting, sessions, turns
+from couples import agreements
+from listening import drafting, ending, sharing, turns
 from listening.models import Session
 from listening.turns import Act
 from tests.listening import steps
@@ -35,7 +36,8 @@ class Hearing(Stage):
             return one
         session = steps.invited(self.couple_of(host), self.people[host], now=self.now)
         heard = Heard(str(session.pk), self.model.number_of(host), host)
-        heard.lines.add((host, session.version))
+        heard.topic = (host, session.version)
+        heard.lines.add(heard.topic)
         self.model.heard.append(heard)
         return heard
 
@@ -68,16 +70,25 @@ class Hearing(Stage):
         pair = self.model.pair_of(person)
         for name in pair.people if both else [person]:
             for heard in filter(lambda one: one.lines, self.finished(name)):
-                with self.acting(name) as one:
-                    sessions.share(self.session_of(heard), shared=shared, by=one, now=self.now)
-                (heard.shared.add if shared else heard.shared.discard)(name)
+                self.let(name, heard, shared=shared)
+
+    def let(self, name: str, heard: Heard, *, shared: bool) -> None:
+        """With the therapist of now, or with nobody."""
+        with self.acting(name) as one:
+            link, session = agreements.link_of(self.couple_of(name)), self.session_of(heard)
+            if not shared:
+                sharing.take_back(session, by=one)
+                heard.shared.pop(name, None)
+            elif link:
+                sharing.share(session, link, by=one, now=self.now)
+                heard.shared[name] = self.model.pair_of(name).links
 
     @precondition(lambda self: any(one.lines for one in self.model.heard))
     @rule(person=somebody)
     def forget_words(self, person: str) -> None:
         for heard in self.finished(person):
             with self.acting(person) as one, suppress(Session.DoesNotExist):
-                sessions.forget(self.session_of(heard), by=one, now=self.now)
+                ending.forget(self.session_of(heard), by=one, now=self.now)
             heard.forget()
 
     def finished(self, person: str) -> list[Heard]:
@@ -87,6 +98,6 @@ class Hearing(Stage):
     def forget_what_stood_still(self) -> None:
         """A day without a step."""
         still = [one for one in self.model.heard if one.is_open]
-        assert sessions.expire_all(self.now) == len(still)
+        assert ending.expire_all(self.now) == len(still)
         for heard in still:
             heard.end(done=False)

@@ -140,7 +140,7 @@ class Lives(Alone, Hearing):
     def name(self, person: str) -> None:
         with self.acting(person) as one:
             agreements.name_therapist(self.couple_of(person), code=self.code, by=one, now=self.now)
-        self.model.pair_of(person).therapist = "tess"
+        self.model.pair_of(person).link_to("tess")
 
     @property
     def code(self) -> str:

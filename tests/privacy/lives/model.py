@@ -17,12 +17,17 @@ class Pair:
     joined: dict[str, datetime]
     over: bool = False
     therapist: str = ""
+    links: int = 0  # how often a therapist was named anew
     lets: dict[str, frozenset[str]] = field(default_factory=dict)
     pauses: set[str] = field(default_factory=set)
 
     @property
     def people(self) -> list[str]:
         return list(self.joined)
+
+    def link_to(self, therapist: str) -> None:
+        self.links += not self.therapist
+        self.therapist = therapist
 
     def agreed(self, kind: str) -> bool:
         """Both have decided, and both have said yes."""
@@ -49,7 +54,7 @@ class Day:
 
 @dataclass
 class Heard:
-    """A time when two listened to each other. `lines`: who wrote which."""
+    """A time when two listened to each other. `lines`: who wrote which; `shared`: with which link."""
 
     which: str
     pair: int
@@ -60,7 +65,8 @@ class Heard:
     lines: set[tuple[str, int]] = field(default_factory=set)
     typed: set[str] = field(default_factory=set)
     rated: set[str] = field(default_factory=set)
-    shared: set[str] = field(default_factory=set)
+    shared: dict[str, int] = field(default_factory=dict)
+    topic: tuple[str, int] = ("", 0)
 
     def end(self, *, done: bool) -> None:
         """Before its end nothing of it is kept."""
@@ -73,8 +79,9 @@ class Heard:
 
     def erase(self, person: str) -> None:
         self.lines = {one for one in self.lines if one[0] != person}
-        for names in (self.typed, self.rated, self.shared):
+        for names in (self.typed, self.rated):
             names.discard(person)
+        self.shared.pop(person, None)
 
 
 class Model:
@@ -201,8 +208,9 @@ class Model:
         theirs = reader == self.therapist and pair.agreed("exercises") and one.is_done
         if ours or theirs:
             yield ("session", "", one.which)
+        opened = theirs and list(one.shared.values()) == [pair.links] * 2
         for by, version in one.lines:
-            if reader == by or ours or (theirs and len(one.shared) == 2):
+            if reader == by or ours or (opened and (by, version) != one.topic):
                 yield ("line", by, f"{one.which} {version}")
         for by in one.rated:
             if reader == by or (ours and len(one.rated) == 2) or theirs:
