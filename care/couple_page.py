@@ -61,6 +61,7 @@ class Page:
     exercises: Sequence[Completion] | None
     listened: Sequence[Listened] | None
     apologies: Sequence[date]
+    repairs: Sequence[date]
 
     @property
     def names(self) -> str:
@@ -91,6 +92,7 @@ def page(couple: Couple, *, today: date) -> Page:
         exercises=practice.completions([couple], since=since)[couple.pk] if exercises else None,
         listened=listening.shown(couple, since=since) if exercises else None,
         apologies=mending.given(couple, since=since) if exercises else (),
+        repairs=mending.tried(couple, since=since) if exercises else (),
     )
 
 

@@ -3,14 +3,20 @@ from django.apps import AppConfig
 
 class MendingConfig(AppConfig):
     name = "mending"
+    verbose_name = "Repair"
 
     def ready(self) -> None:
-        from couples import suggestions
+        from couples import content_pack, suggestions
         from leaving import belongings, shelves
-        from mending import reminding, suggesting, taking_leave
+        from mending import content, reminding, suggesting, taking_leave
         from reminders import kinds
 
+        content_pack.register("repairs", content.load)
         kinds.register(reminding.WAITS)
+        kinds.register(reminding.REACHED_OUT)
+        suggestions.register(
+            suggesting.a_line_came, when=suggesting.has_reached_out, order=suggesting.REACHED_OUT
+        )
         suggestions.register(
             suggesting.words_came, when=suggesting.have_come, order=suggesting.WORDS_CAME
         )

@@ -4,9 +4,15 @@ from django import forms
 from django.http import QueryDict
 
 from couples.plain_words import TOO_LONG, PlainWords
-from mending import wording
-from mending.models import Answer
+from mending import liking, phrases, wording
+from mending.models import Answer, Result
+from mending.models.phrase import LONGEST_PHRASE, MOST_OWN
 from mending.models.rehearsal import LONGEST
+from privacy.identifiers import PublicIdConverter
+
+CHANGED_ELSEWHERE = (
+    "Your list was changed in another tab meanwhile. Save once more to keep this one."
+)
 
 
 class PartForm(forms.Form):
@@ -85,3 +91,86 @@ class TellForm(forms.Form):
 
 class PutAwayForm(forms.Form):
     away = forms.ChoiceField(choices=[("yes", "yes"), ("no", "no")])
+
+
+class SendAttemptForm(forms.Form):
+    """`token`: of the page, so that it goes once; `phrase`: of which button."""
+
+    token = forms.RegexField(rf"^{PublicIdConverter.regex}$", widget=forms.HiddenInput)
+    phrase = forms.CharField(max_length=LONGEST_PHRASE + 10)
+
+
+class LikedForm(forms.Form):
+    """`seen`: the version of the list that the page showed."""
+
+    all_optional = True
+
+    seen = forms.IntegerField(min_value=0, max_value=10**6, widget=forms.HiddenInput)
+    own = PlainWords(
+        label="In words of your own",
+        required=False,
+        max_length=MOST_OWN * (LONGEST_PHRASE + 1),
+        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
+        help_text=f"One a line, at most {MOST_OWN}, each as your partner would send it to you.",
+        error_messages={"max_length": TOO_LONG},
+    )
+
+    def __init__(self, kept: liking.List, data: QueryDict | None = None) -> None:
+        before = {"seen": kept.version, "own": "\n".join(kept.own)}
+        super().__init__(data, initial=before | {"slugs": list(kept.slugs)})
+        offered = phrases.by_kind(phrases.offered(besides=kept.slugs))
+        self.kinds = [f"slugs_{number}" for number, _ in enumerate(offered)]
+        for name, (label, some) in zip(self.kinds, offered, strict=True):
+            self.fields[name] = forms.MultipleChoiceField(
+                label=label,
+                required=False,
+                choices=[(one.slug, one.words) for one in some],
+                widget=forms.CheckboxSelectMultiple(attrs={"class": "choices-list"}),
+            )
+            self.initial[name] = [one.slug for one in some if one.slug in kept.slugs]
+        self.order_fields(["seen", *self.kinds, "own"])
+
+    @property
+    def groups(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.kinds]
+
+    @property
+    def slugs(self) -> list[str]:
+        return [slug for name in self.kinds for slug in self.cleaned_data[name]]
+
+    def clean_own(self) -> list[str]:
+        lines = [line.strip() for line in self.cleaned_data["own"].splitlines()]
+        own = list(dict.fromkeys(line for line in lines if line))
+        if len(own) > MOST_OWN:
+            raise forms.ValidationError(f"These are {len(own)} lines, and {MOST_OWN} fit.")
+        if long := next((line for line in own if len(line) > LONGEST_PHRASE), None):
+            raise forms.ValidationError(
+                f"“{long[:30]}…” is {len(long)} characters long, and {LONGEST_PHRASE} fit."
+            )
+        return own
+
+    def look_again(self, sent: QueryDict, kept: liking.List) -> None:
+        """It was changed in another tab: what was chosen here stays, and is saved when it is sent again."""
+        again = sent.copy()
+        again["seen"] = str(kept.version)
+        self.data = again
+        self.add_error(None, CHANGED_ELSEWHERE)
+
+
+class OutcomeForm(forms.Form):
+    """Nothing at all is an answer: it is put away."""
+
+    all_optional = True
+
+    result = forms.ChoiceField(
+        label="How did it go, for you?",
+        required=False,
+        choices=[*Result.choices, ("", "Say nothing")],
+        widget=forms.RadioSelect(attrs={"class": "choices-list"}),
+        help_text="Once noted it stays. To say nothing puts the line away, and leaves no trace.",
+    )
+
+    @property
+    def given(self) -> Result | None:
+        given = self.cleaned_data["result"]
+        return Result(given) if given else None

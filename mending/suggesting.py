@@ -9,9 +9,9 @@ from django.db.models import Exists, OuterRef, Q
 from couples import navigation, pairing, pauses
 from couples.models import User
 from couples.suggestions import Suggestion
-from mending.models import Apology, Rehearsal
+from mending.models import Apology, Attempt, Rehearsal
 
-WORDS_CAME, HAS_RESTED = 24, 82
+REACHED_OUT, WORDS_CAME, HAS_RESTED = 12, 24, 82
 
 
 def have_come(person: User, now: datetime) -> Q:
@@ -32,6 +32,27 @@ def words_came(person: User, now: datetime) -> Suggestion | None:
         text=f"For a quiet moment, or not at all. {name} doesn’t learn whether you read it.",
         url=navigation.url("mending:home"),
         action="Have a look",
+    )
+
+
+def has_reached_out(person: User, now: datetime) -> Q:
+    """Of the last day; while the two rest, nothing waits."""
+    mine = Attempt.objects.filter(couple=OuterRef("pk"), receiver=person).recent(now).unopened()
+    return Exists(mine) & ~pauses.is_over_both(person, now)
+
+
+def a_line_came(person: User, now: datetime) -> Suggestion | None:
+    couple = pairing.known_couple(person)
+    ours = Attempt.objects.of(couple).filter(receiver=person) if couple else Attempt.objects.none()
+    found = ours.recent(now).unopened().order_by("-sent_at").first()
+    if found is None:
+        return None
+    name = found.sender.display_name
+    return Suggestion(
+        title=f"{name} has sent you a line",
+        text=f"It needs no answer. {name} doesn’t learn whether you read it.",
+        url=found.get_absolute_url(),
+        action="Read it",
     )
 
 

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from mending.views import apology, rehearsal
+from mending.views import apology, attempt, liked, rehearsal
 
 ONE = "<public_id:public_id>/"
 MINE = f"apology/rehearsal/{ONE}"
 SENT = f"apology/sent/{ONE}"
 RECEIVED = f"apology/received/{ONE}"
+ATTEMPT = f"repair/{ONE}"
 
 app_name = "mending"
 urlpatterns = [
@@ -24,4 +25,11 @@ urlpatterns = [
     path(f"{RECEIVED}note/", apology.note, name="note"),
     path(f"{RECEIVED}tell/", apology.tell, name="tell"),
     path(f"{RECEIVED}put-away/", apology.put_away, name="put_away"),
+    path("repair/", attempt.home, name="repair"),
+    path("repair/send/", attempt.send, name="send_attempt"),
+    path("repair/list/", liked.liked, name="liked"),
+    path(ATTEMPT, attempt.attempt, name="attempt"),
+    path(f"{ATTEMPT}note/", attempt.note, name="note_attempt"),
+    path(f"{ATTEMPT}put-away/", attempt.put_away, name="put_away_attempt"),
+    path(f"{ATTEMPT}take-back/", attempt.take_back, name="take_back_attempt"),
 ]

@@ -13,9 +13,10 @@ from checkins.models.rhythm import Times
 from couples import pauses, yourself, zones
 from couples.models import Agreement, Couple, User
 from exercises import favourites, practising
-from mending import giving, receiving, rehearsing
-from mending.models import Answer, Apology, Part
+from mending import attempting, giving, liking, outcomes, receiving, rehearsing
+from mending.models import Answer, Apology, Part, Result
 from privacy.context import acting_as
+from privacy.identifiers import new_public_id
 
 WEDNESDAYS_AND_SUNDAYS = 0b1000100
 IN_THE_EVENING = Times(WEDNESDAYS_AND_SUNDAYS, time(19, 30), 10, people.ZONE)
@@ -70,7 +71,9 @@ def _turns(cast: Cast, number: int, on: date) -> None:
         21: _look_ahead,
         22: _apologise,
         24: _want_to_find_again,
+        33: _say_what_helps,
         34: _see_them_there,
+        36: _reach_out,
         38: _apologise_in_turn,
     }.get(number)
     if turn:
@@ -113,6 +116,22 @@ def _apologise_in_turn(cast: Cast, now: datetime) -> None:
         begun = rehearsing.begin(cast.couple, by=cast.robin, now=later)
         for name, words in weeks.SORRY_AGAIN.items():
             rehearsing.keep(begun, Part.Name(name), words=words, now=later)
+
+
+def _say_what_helps(cast: Cast, now: datetime) -> None:
+    for person, (slugs, own) in ((cast.robin, weeks.HELPS_ROBIN), (cast.sam, weeks.HELPS_SAM)):
+        with acting_as(person):
+            liking.keep(cast.couple, slugs, own, seen=0, by=person)
+
+
+def _reach_out(cast: Cast, now: datetime) -> None:
+    """In a quarrel Robin sends Sam a line; both note how it went."""
+    chosen, token = f"{attempting.OWN}{weeks.HELPS_SAM[1][0]}", new_public_id()
+    with acting_as(cast.robin):
+        sent = attempting.send(cast.couple, chosen, token=token, by=cast.robin, now=now)
+    for person, result in ((cast.robin, Result.HELPED), (cast.sam, Result.A_LITTLE)):
+        with acting_as(person):
+            outcomes.note(sent, result, by=person, now=now + timedelta(hours=5))
 
 
 def _send(cast: Cast, person: User, words: dict[str, str], now: datetime) -> Apology:

@@ -141,6 +141,8 @@ SAM = Weeks(
 
 NOT_HELD = {2, 5}  # of their moments, counted from the first
 # Apologies, by the name of each part.
+HELPS_ROBIN = (["slow-down", "on-your-side"], ["Shall we sit on the balcony?"])
+HELPS_SAM = (["start-over", "tea", "twenty-minutes"], ["I am still here, you know."])
 SORRY_OF_ROBIN = {
     "responsibility": "On Saturday I answered mails while you told me about your father. I was not there.",
     "regret": "I keep seeing your face when you stopped talking.",

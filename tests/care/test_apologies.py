@@ -1,4 +1,4 @@
-"""An apology, as the therapist's page knows of it: a day, while both agreed to it."""
+"""An apology and a repair attempt, as the therapist's page knows of them: a day, while both agreed to it."""
 
 from datetime import datetime
 
@@ -6,12 +6,12 @@ import pytest
 from django.test import Client
 
 from couples.models import Couple, User
-from mending.models import Answer
+from mending.models import Answer, Result
 from tests import factories
 from tests.care.pages import page_of, text
 from tests.conftest import ClientOf
 from tests.mending import tales
-from tests.mending.tales import DID
+from tests.mending.tales import DID, START_OVER
 
 
 @pytest.fixture
@@ -32,4 +32,21 @@ class TestPage:
         page = text(theirs, page_of(couple))
         assert page.count("An apology was sent") == number
         for words in (DID, "not yet"):
+            assert words not in page
+
+    @pytest.mark.parametrize(
+        ("kinds", "noted"), [({"exercises"}, 2), ({"exercises"}, 1), ({"milestones"}, 2)]
+    )
+    def test_of_a_line_it_stands_there_once_both_noted_how_it_went(
+        self, kinds: set[str], noted: int, couple: Couple, alice: User, bob: User,
+        tess: User, theirs: Client, now: datetime,
+    ) -> None:  # fmt: skip
+        factories.agreement(couple, tess, alice, bob, now=now, kinds=kinds)
+        tales.phrases_there()
+        attempt = tales.tried(couple, alice, now=now)
+        for one in (alice, bob)[:noted]:
+            tales.noted(attempt, one, Result.HELPED, now=now)
+        page = text(theirs, page_of(couple))
+        assert ("A repair attempt" in page) == (noted == 2 and kinds == {"exercises"})
+        for words in (START_OVER, "It helped"):
             assert words not in page

@@ -224,6 +224,7 @@ class TestContents:
             "couples.User",
             "exercises.Exercise",
             "exercises.ExerciseVersion",
+            "mending.Phrase",
         }
     )
     STAFF_S_OWN_WORK = (

@@ -25,6 +25,7 @@ LEFT_OUT = {
     "couples_safetycheck": FORCED,
     "couples_toldalone": FORCED,
     "mending_receipt": FORCED,
+    "mending_noticed": FORCED,
     "couples_journal": "the lock of private words, and tries at it",
     "checkins_seen": "which day was read, and stays as it is",
     "care_greeted": "which milestone was told already",

@@ -8,7 +8,7 @@ import time_machine
 from django.test import Client
 
 from couples.models import Couple, User
-from mending.models import Apology, Rehearsal
+from mending.models import Apology, Attempt, Rehearsal
 from tests.conftest import ClientOf
 from tests.mending import tales
 
@@ -31,6 +31,17 @@ def rehearsal(couple: Couple, alice: User, now: datetime) -> Rehearsal:
 def apology(couple: Couple, alice: User, now: datetime) -> Apology:
     """From alice to bob."""
     return tales.sent(couple, alice, now=now)
+
+
+@pytest.fixture
+def attempt(phrases_there: None, couple: Couple, alice: User, now: datetime) -> Attempt:
+    """From alice to bob."""
+    return tales.tried(couple, alice, now=now)
+
+
+@pytest.fixture
+def phrases_there(db: None) -> None:
+    tales.phrases_there()
 
 
 @pytest.fixture

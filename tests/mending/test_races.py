@@ -10,9 +10,22 @@ import pytest
 from django.db import connections
 
 from couples.models import Couple, User
-from mending import giving, receiving, rehearsing
-from mending.models import Answer, Apology, Part, Receipt, Rehearsal, Reply, Words
+from mending import attempting, giving, outcomes, receiving, rehearsing
+from mending.models import (
+    Answer,
+    Apology,
+    Attempt,
+    Outcome,
+    Part,
+    Receipt,
+    Rehearsal,
+    Reply,
+    Result,
+    Said,
+    Words,
+)
 from privacy.context import acting_as
+from privacy.identifiers import new_public_id
 from tests.mending import tales
 from tests.mending.tales import Name
 
@@ -21,7 +34,7 @@ pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owne
 ROUNDS = 12
 Press = Callable[[], object]
 Together = Callable[[Press, Press], list[bool]]
-TOO_LATE = (giving.MovedOn, giving.NotYet, receiving.MovedOn)
+TOO_LATE = (giving.MovedOn, giving.NotYet, receiving.MovedOn, attempting.StillOut)
 
 
 @pytest.fixture
@@ -116,3 +129,40 @@ class TestTakingBack:
 
             together(as_(alice, take_back), as_(bob, tell))
             assert left_of(alice) == left_of(bob) == [0, 0, 0]
+
+
+class TestALine:
+    @pytest.mark.parametrize("same_form", [True, False])
+    def test_pressed_twice_it_goes_once(
+        self, same_form: bool, couple: Couple, alice: User, together: Together, now: datetime
+    ) -> None:
+        tales.phrases_there()
+        for number in range(ROUNDS):
+            at, token = now + attempting.A_DAY * number, new_public_id()
+
+            def send(at: datetime = at, token: str = token) -> object:
+                used = token if same_form else new_public_id()
+                return attempting.send(couple, "tea", token=used, by=alice, now=at)
+
+            went = together(as_(alice, send), as_(alice, send))
+            assert sorted(went) == ([True, True] if same_form else [False, True])
+            with acting_as(alice):
+                assert Attempt.objects.count() == Said.objects.count() == number + 1
+
+    def test_nothing_noted_in_the_moment_of_taking_back_stays(
+        self, couple: Couple, alice: User, bob: User, together: Together, now: datetime
+    ) -> None:
+        tales.phrases_there()
+        for number in range(ROUNDS):
+            attempt = tales.tried(couple, alice, now=now + attempting.A_DAY * number)
+
+            def take_back(attempt: Attempt = attempt) -> None:
+                attempting.take_back(attempt, by=alice, now=now)
+
+            def note(attempt: Attempt = attempt) -> None:
+                with suppress(outcomes.MovedOn):
+                    outcomes.note(attempt, Result.HELPED, by=bob, now=now)
+
+            together(as_(alice, take_back), as_(bob, note))
+            with acting_as(bob):
+                assert not Outcome.objects.exists()

@@ -8,7 +8,7 @@ from django.core import mail
 from couples import pairing, pauses
 from couples.models import Couple, User
 from mending import giving
-from mending.models import Apology
+from mending.models import Apology, Attempt
 from privacy.context import acting_as
 from reminders import ticking
 from tests.mending import tales
@@ -84,4 +84,44 @@ class TestReminder:
 
     def test_a_rehearsal_reminds_nobody(self, couple: Couple, alice: User, now: datetime) -> None:
         tales.rehearsed(couple, alice, now=now)
+        assert reminded(now) == []
+
+
+class TestALine:
+    """Sooner than for an apology: in a quarrel two hours are long."""
+
+    def test_one_neutral_mail_to_the_receiver(
+        self, attempt: Attempt, bob: User, now: datetime
+    ) -> None:
+        ticking.tick(now=now + timedelta(minutes=14))
+        assert not mail.outbox
+        ticking.tick(now=now + timedelta(minutes=16))
+        assert reminded(now) == [bob.email]
+        letter = mail.outbox[0].message().as_string().lower()
+        assert not [word for word in ("line", "repair", "start over", "alice") if word in letter]
+
+    @pytest.mark.parametrize("minutes", [0, 14])
+    def test_dropped_once_it_was_opened(
+        self, minutes: int, attempt: Attempt, bob: User, now: datetime
+    ) -> None:
+        ticking.tick(now=now + timedelta(minutes=minutes))
+        tales.read(attempt, bob, now=now)
+        assert reminded(now) == []
+
+    def test_not_when_only_the_sender_has_looked(
+        self, attempt: Attempt, alice: User, bob: User, now: datetime
+    ) -> None:
+        tales.read(attempt, alice, now=now)
+        assert reminded(now) == [bob.email]
+
+    def test_not_when_it_was_taken_back(self, attempt: Attempt, alice: User, now: datetime) -> None:
+        ticking.tick(now=now)
+        tales.taken_back(attempt, alice, now=now)
+        assert reminded(now) == []
+
+    def test_not_while_the_two_rest(
+        self, attempt: Attempt, couple: Couple, bob: User, now: datetime
+    ) -> None:
+        with acting_as(bob):
+            pauses.begin(couple, days=3, now=now)
         assert reminded(now) == []

@@ -12,13 +12,13 @@ from exercises import finding
 from exercises.finding import Question
 from exercises.models import Sitting
 from listening.models import Session
-from mending.models import Apology, Rehearsal
+from mending.models import Apology, Attempt, Rehearsal
 from privacy.context import acting_as
 from tests import pages
 from tests.pages import GAPS, Address
 from tests.privacy.world import World
 
-OF_STAFF = re.compile(r"/admin/(care|checkins|couples|exercises)/(\w+)/(x|1)/")
+OF_STAFF = re.compile(r"/admin/(care|checkins|couples|exercises|mending)/(\w+)/(x|1)/")
 GAP = re.compile(rf"{GAPS['public_id']}A*|/1/|(?<=found)/x/")
 Rows = dict[str, str]
 
@@ -32,6 +32,7 @@ def rows(world: World) -> Rows:
         session = Session.objects.get().public_id
         rehearsal = Rehearsal.objects.get().public_id
         apology = Apology.objects.get(sender=world.alice).public_id
+        attempt = Attempt.objects.get(sender=world.alice).public_id
     with acting_as(world.tess):
         milestone = TherapistMilestone.objects.get().public_id
     return {
@@ -42,6 +43,7 @@ def rows(world: World) -> Rows:
         "/apology/rehearsal/": rehearsal,
         "/apology/sent/": apology,
         "/apology/received/": apology,
+        "/repair/": attempt,
         "/rhythm/": rhythm,
         "/exercises/own/": sitting,
         "/exercises/found/": question,

@@ -73,7 +73,7 @@ class Person:
         """The form of a page that is here already."""
         hidden = dict(HIDDEN.findall(shown))
         assert TOKEN in hidden, to
-        kept = {name: hidden[name] for name in (TOKEN, "link") if name in hidden}
+        kept = {name: hidden[name] for name in (TOKEN, "link", "token") if name in hidden}
         return self.ask(to, kept | fields)
 
 
@@ -109,6 +109,18 @@ def a_partner_s_flows(hers: Person, planted: Planted, today: date) -> str:
                      time_zone="Nowhere/" + planted.word())[0] == 200  # fmt: skip
     assert hers.send("/us/agreement/", notes="on", milestones="on")[0] == 200
     return note
+
+
+def a_repair_s_flows(hers: Person, his: Person, planted: Planted) -> None:
+    """He tells what he likes to hear, in words of his own; she sends it."""
+    liked = planted.word()
+    assert his.send("/repair/list/", own=liked, seen=0)[2] == "/repair/"
+    assert hers.send("/repair/", "/repair/send/", phrase=planted.word())[2] == "/repair/send/"
+    assert hers.send("/repair/", "/repair/send/", phrase=f"own:{liked}")[2] == "/repair/"
+    place = re.search(r"/repair/[\w-]{22}/", his.ask("/repair/")[1])
+    assert place
+    assert liked in his.ask(place[0])[1]
+    assert his.send(place[0], f"{place[0]}note/", result="helped")[2] == place[0]
 
 
 def an_account_s_flows(hers: Person, planted: Planted) -> None:

@@ -9,6 +9,7 @@ an editor, is said of oscar, an operator.
 from dataclasses import dataclass
 
 EVERYBODY = "alice bob carol mallory tess wanda tom edith visitor nobody"
+BOTH = "alice bob"
 PEOPLE = "alice bob carol mallory tess wanda tom edith"
 
 # Whom somebody may read of at all, whatever the table: a row about anybody else is a leak.
@@ -231,6 +232,20 @@ RULES = {
     "mending_apology": Rule(
         reads="alice bob tess steward", changes="steward", writes="alice", joins="alice"
     ),
+    # Of an attempt a therapist learns nothing until both have noted how it went, as they have here.
+    "mending_attempt": Rule(
+        reads="alice bob tess steward", changes="steward", writes="alice", joins="alice"
+    ),
+    "mending_liked": Rule(
+        reads="alice bob keeper", changes="alice keeper", erases="alice", writes="alice", joins=BOTH
+    ),
+    "mending_noticed": Rule(
+        reads="alice steward", changes="alice", erases="alice", writes="alice", joins=BOTH
+    ),
+    "mending_outcome": Rule(
+        reads="alice bob steward keeper", changes="keeper", writes="alice", joins=BOTH
+    ),
+    "mending_said": Rule(reads="alice bob keeper", changes="keeper", writes="alice", joins="alice"),
     "mending_part": Rule(
         reads="alice keeper", changes="alice keeper", erases="alice", writes="alice", joins="alice"
     ),

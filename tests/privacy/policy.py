@@ -77,6 +77,9 @@ listening:home                                    > ++ ++ ... ..  > xx xx ... ..
 listening:invite                                  > ++ >+ ... ..  > ++ >+ ... ..  > xx xx ... ..
 mending:home                                      > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
 mending:begin                                     > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
+mending:repair                                    > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
+mending:send_attempt                              > xx xx ... ..  > ++ ++ ... ..  > xx xx ... ..
+mending:liked                                     > ++ >+ ... ..  > ++ >+ ... ..  > xx xx ... ..
 reminders:settings                                > ++ ++ ... ..  > ++ ++ ... ..  > xx xx ... ..
 couples:journal                                   > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
 couples:lock_journal                              > ++ ++ ... ..  > ++ ++ ... ..  > xx xx ... ..
@@ -127,6 +130,10 @@ mending:received                                  > >+ .. ... ..  > xx xx ... ..
 mending:note                                      > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
 mending:tell                                      > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
 mending:put_away                                  > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
+mending:attempt                                   > >+ .. ... ..  > xx xx ... ..  > xx xx ... ..
+mending:note_attempt                              > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
+mending:put_away_attempt                          > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
+mending:take_back_attempt                         > xx xx ... ..  > >. .. ... ..  > xx xx ... ..
 
 # A therapist’s own, and what both let one see.
 care:caseload                                     > .. .. +++ ..  > .. .. +++ ..  > .. .. xxx ..
@@ -223,6 +230,11 @@ admin:exercises_exerciseversion_delete            > .. .. ... -.  > .. .. ... -.
 admin:exercises_preview                           > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
 admin:exercises_changes                           > .. .. ... ..  > .. .. ... ..  > .. .. ... xx
 admin:exercises_do                                > .. .. ... ..  > .. .. ... >.  > .. .. ... xx
+admin:mending_phrase_changelist                   > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:mending_phrase_add                          > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:mending_phrase_change                       > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:mending_phrase_history                      > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:mending_phrase_delete                       > .. .. ... -.  > .. .. ... -.  > .. .. ... xx
 
 # Accounts, which operators open; edith is an editor who has every right.
 admin:couples_user_changelist                     > .. .. ... ++  > .. .. ... ++  > .. .. ... xx
@@ -248,6 +260,7 @@ admin/couples/helpline/<path:object_id>/          > .. .. ... >>  > .. .. ... >>
 admin/couples/practice/<path:object_id>/          > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
 admin/couples/therapist/<path:object_id>/         > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
 admin/couples/user/<path:object_id>/              > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
+admin/mending/phrase/<path:object_id>/            > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
 admin/exercises/exercise/<path:object_id>/        > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
 admin/exercises/exerciseversion/<path:object_id>/ > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
 """

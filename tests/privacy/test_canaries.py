@@ -149,6 +149,7 @@ def live(people: dict[str, Person], planted: Planted, couple: Couple) -> str:
     """The page that somebody gets when the house breaks over their words."""
     today = timezone.now().astimezone(ZoneInfo("Europe/Amsterdam")).date()
     note = flows.a_partner_s_flows(people["A"], planted, today)
+    flows.a_repair_s_flows(people["A"], people["B"], planted)
     flows.a_therapist_s_flows(people["T"], planted, couple, note)
     flows.a_guest_s_flows(people["C"], planted)
     flows.staff_s_flows(people["E"], planted)

@@ -14,6 +14,7 @@ PUBLIC = {
     "auth_group": "names of the groups of staff",
     "auth_group_permissions": "what each group of staff may do",
     "auth_permission": "names of rights",
+    "mending_phrase": "lines to send, the same for everybody",
     "checkins_need": "words to choose from, the same for everybody",
     "django_content_type": "names of tables",
     "django_migrations": "which migrations have run; pages may only read it",
@@ -55,6 +56,7 @@ WITH_MORE_RIGHTS = {
     "couples_note_staff_work": "a trigger: the log of access; staff may change their own list, not this",
     "couples_keep_agreed": "a trigger: what both agreed to, when neither may see the other’s decision",
     "listening_rated": "of which sessions both have said how it was; before that neither reads the other",
+    "mending_both_noted": "of which lines both have noted how it went; before that neither reads the other",
     "listening_shared": "a therapist’s policy asks it; what one of the two shares is closed to them",
     "moments_agreed_couples": "a therapist’s policies ask it; decisions are closed to therapists",
     "moments_day_is_open": "the policy of the partner’s day asks it about one’s own of that day",
@@ -81,7 +83,7 @@ WITH_NO_MORE_RIGHTS = {
     "moments_token": "reads a setting of the transaction",
     "privacy_clock": "when a line of the log of access is written, whatever it is told",
 }
-OWNERS = {"person_id", "user_id", "made_by_id", "therapist_id"}
+OWNERS = {"person_id", "user_id", "made_by_id", "sender_id", "therapist_id"}
 
 
 @pytest.fixture

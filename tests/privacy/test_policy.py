@@ -104,6 +104,7 @@ NAMED = (
     "/exercises/own/",
     "/listening/",
     "/apology/",
+    "/repair/",
     "/caseload/",
     "/live/",
     "/invite/",

@@ -15,7 +15,7 @@ from couples.models import Agreement
 from tests import factories
 from tests.checkins import wishes
 from tests.exercises.conftest import published
-from tests.privacy.twins import steps
+from tests.privacy.twins import mending, steps
 from tests.privacy.twins.stage import Seen, Stage, a_world
 from tests.privacy.twins.steps import Step
 from tests.privacy.twins.traces import LAST_LOOK, OURS, PAGES, Trace, traces
@@ -105,6 +105,7 @@ SHARED: dict[str, tuple[Any, ...]] = {
 }
 
 
+LINE, LOOKS = mending.ReachesOut(), mending.LooksAtLine(takes_back=True)
 # What is bob's own, each thing by itself, with everything that shows of him to look at afterwards.
 OWN: dict[str, tuple[Step, ...]] = {
     "a note for himself": (steps.ChecksIn((day(note="One."), day())), OURS),
@@ -122,6 +123,13 @@ OWN: dict[str, tuple[Step, ...]] = {
     "what he tells tess alone": (steps.Tells(("Words.", "")), steps.Waits(20)),
     "a wish to be forgotten": (steps.Leaves((True, False)), steps.Waits(20)),
     "a copy to take along": (steps.TakesAlong((True, False)), steps.Waits(1)),
+    "a line of hers, read and noted": (LINE, mending.NotesOfLine(("helped", None)), LOOKS),
+    "a line of hers, put away": (
+        LINE,
+        mending.NotesOfLine(("nothing", None)),
+        steps.Waits(1),
+        LOOKS,
+    ),
     "a lock of his own": (steps.Locks(("402871", "")), steps.Waits(1)),
 }
 FROM_TESS = (

@@ -96,6 +96,7 @@ def build(now: datetime) -> World:
     exercises(world)
     listening(world)
     mending(world)
+    attempts(world)
     leaving(world)
     for one in (world.alice, world.bob):
         with acting_as(one):
@@ -280,6 +281,17 @@ def mending(world: World) -> None:
     tales.answered(theirs, world.alice, mended.Answer.NOT_YET, told=True, now=earlier)
     tales.sent(world.couple, world.alice, now=earlier)
     tales.rehearsed(world.couple, world.alice, now=world.now)
+
+
+def attempts(world: World) -> None:
+    """Alice has sent a line, of which both noted how it went; each has a list of what they like to hear."""
+    earlier = world.now - timedelta(days=2)
+    with acting_as(world.edith):
+        tales.phrases_there()
+    attempt = tales.tried(world.couple, world.alice, now=earlier)
+    for one in (world.alice, world.bob):
+        tales.likes(world.couple, one, "start-over", own=("A hug.",))
+        tales.noted(attempt, one, mended.Result.A_LITTLE, now=earlier)
 
 
 def offered(world: World) -> None:

@@ -19,6 +19,7 @@ CHECKED = st.dictionaries(
     st.sampled_from(list(yourself.QUESTIONS)), st.sampled_from(SafetyCheck.Answer.values)
 )
 MADE_OF_IT = [None, "nothing", "taken", "not_yet"]
+HOW_IT_WENT = [None, "nothing", "helped", "not_this_time"]
 KINDS = st.frozensets(st.sampled_from(Agreement.KINDS))
 PAGES = {
     "alice": (
@@ -34,6 +35,8 @@ PAGES = {
         "/exercises/lessons/",
         "/exercises/own/",
         "/apology/",
+        "/repair/",
+        "/repair/list/",
         "/us/",
         "/us/agreement/",
         "/us/agreement/decisions/",
@@ -106,6 +109,7 @@ def step(rules: Rules) -> st.SearchStrategy[Step]:
     secrets.append(pairs(WORDS | st.just("")).map(mending.Rehearses))
     if rules.watcher == "alice":
         secrets.append(pairs(st.sampled_from(MADE_OF_IT)).map(mending.MakesOfIt))
+        secrets.append(pairs(st.sampled_from(HOW_IT_WENT)).map(mending.NotesOfLine))
         secrets.append(pairs(st.none() | KINDS).map(steps.Decides))
         secrets.append(pairs(WORDS | st.just("")).map(steps.Tells))
     public = [
@@ -131,6 +135,7 @@ def own_acts(rules: Rules) -> list[st.SearchStrategy[Step]]:
         ),
     ]
     sent += [st.just(mending.Apologises()), st.just(mending.LooksAtIt())]
+    sent += [st.just(mending.ReachesOut()), st.booleans().map(mending.LooksAtLine)]
     return [*sent, st.just(OURS)] if rules.writes else sent
 
 
