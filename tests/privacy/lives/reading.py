@@ -38,7 +38,11 @@ UNION ALL SELECT 'key', person_id, '' FROM keys.person
 TABLES = set(re.findall(r"FROM ([a-z_.]+)", EVERYTHING))
 OF_BOTH = "a row of the couple, written by the house or by both"
 OF_THE_LINK = "who is whose, which the names above say"
+OF_A_LINE = "a line that mends a conflict: held by the matrix, the twins and tests/mending"
 LEFT_OUT = {
+    **dict.fromkeys(
+        ("mending_attempt", "mending_said", "mending_outcome", "mending_liked"), OF_A_LINE
+    ),
     "care_earned": OF_BOTH,
     "care_therapistmilestone": OF_BOTH,
     "checkins_moment": OF_BOTH,
