@@ -140,7 +140,7 @@ class TestADraft:
         other = page.context.new_page()
         for one in (page, other):
             one.goto(FORM)
-        for one, words in ((page, "Saved"), (other, "Not saved yet")):
+        for one, words in ((page, "Saved"), (other, "Not saved: it has moved on")):
             closeness(one, 4)
             expect(one.get_by_text(re.compile(rf"^{words}"))).to_be_visible()
 

@@ -37,15 +37,15 @@ class TestTheStream:
     def test_it_begins_with_a_nudge_and_then_only_says_that_it_is_there(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(streams, "HEARTBEAT", 0.05)
+        monkeypatch.setattr(streams, "HEARTBEAT", 0.5)
         heard = asyncio.run(first(3, Stream("quiet", lambda: True)))
         assert heard == [streams.CHANGED, streams.STILL_HERE, streams.STILL_HERE]
 
     def test_it_ends_by_itself_so_that_the_browser_is_asked_again(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(streams, "HEARTBEAT", 0.05)
-        monkeypatch.setattr(streams, "LIFETIME", 0.2)
+        monkeypatch.setattr(streams, "HEARTBEAT", 0.5)
+        monkeypatch.setattr(streams, "LIFETIME", 2)
         heard = asyncio.run(first(100, Stream("quiet", lambda: True)))
         assert 2 <= len(heard) < 10
 
@@ -58,7 +58,7 @@ class TestTheStream:
     def test_it_ends_without_a_word_when_the_person_may_no_longer_listen(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(streams, "HEARTBEAT", 0.05)
+        monkeypatch.setattr(streams, "HEARTBEAT", 0.5)
         answers = iter([True, True, False])
         heard = asyncio.run(first(100, Stream("quiet", lambda: next(answers))))
         assert heard == [streams.CHANGED, streams.STILL_HERE]

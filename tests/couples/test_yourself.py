@@ -202,4 +202,4 @@ class TestWhatThePartnerSees:
 
 def masked(page: str) -> str:
     page = re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", page)
-    return re.sub(r'name="page" value="[^"]*"', "", page)
+    return re.sub(r'name="(page|token)" value="[^"]*"', "", page)

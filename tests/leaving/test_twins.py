@@ -26,7 +26,7 @@ from tests.leaving.conftest import GRACE, wish
 
 Ending = Callable[[], None]
 ELSEWHERE = {"/leave/", "/health/"}
-MASKS = (rb'csrfmiddlewaretoken" value="\w+', rb'name="page" value="[\w-]+')
+MASKS = (rb'csrfmiddlewaretoken" value="\w+', rb'name="(page|token)" value="[\w-]+')
 
 
 @pytest.fixture
