@@ -20,6 +20,9 @@ from tests import clock, factories, kept
 
 NOW = datetime(2026, 5, 6, 18, 30, tzinfo=UTC)  # a Wednesday, half past eight in Amsterdam
 
+OTHERS_OUT = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()"""
+
 ClientOf = Callable[[User], Client]
 
 
@@ -54,7 +57,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", leave_the_ground)
         yield
-    # The mirror keeps a session open on the test database, which could then not be dropped.
+    # A database in which anybody has a session cannot be dropped: the mirror has, and threads of tests.
+    with django_db_blocker.unblock(), connections["owner"].cursor() as cursor:
+        cursor.execute(OTHERS_OUT)
     connections.close_all()
 
 
