@@ -34,7 +34,8 @@ WATCH = """() => {
     line.addEventListener("htmx:beforeSwap", note("fetched"));
     line.addEventListener("htmx:afterSwap", note("shown"));
 }"""
-SHOWS = "version => document.querySelector('#seen input').value === version && window.at.shown"
+SEEN = "document.querySelector('#seen input').value"
+SHOWS = f"before => {SEEN} !== before && window.at.shown"
 
 
 def run() -> Iterator[Verdict]:
@@ -98,10 +99,11 @@ def opened(
 def step(server: house.Server, found: Session, key: str, theirs: Page) -> dict[str, float]:
     time.sleep(SETTLES)
     theirs.evaluate("() => { window.at = {}; }")
+    before = theirs.evaluate(SEEN)
     begins = 1000 * time.time()
     load.send(server.port, [press(found, key)], 302)
     answered = 1000 * time.time()
-    theirs.wait_for_function(SHOWS, arg=str(found.version + 1))
+    theirs.wait_for_function(SHOWS, arg=before)
     at = {"answered": answered} | theirs.evaluate("() => window.at")
     return {name: at[name] - begins for name in at}
 
