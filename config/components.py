@@ -35,7 +35,7 @@ class Library:
     def row(self) -> dict[str, Any]:
         files = {
             "type": "distribution",
-            "url": f"https://pypi.org/project/{self.name}/{self.version}/",
+            "url": self.purl,
             "hashes": [{"alg": "SHA-256", "content": one} for one in self.hashes],
         }
         named = {"type": "library", "name": self.name, "version": self.version}
