@@ -1,6 +1,5 @@
 """Loaded before Django: the tests run on a real PostgreSQL and a real Redis of their own."""
 
-import gc
 import os
 
 import pytest
@@ -8,9 +7,6 @@ import pytest
 os.environ["MOMENTS_ENV"] = "test"
 
 from config import services
-
-# A test leaves little behind that only the collector finds; by its usual measure it looks all the time.
-gc.set_threshold(50_000, 20, 50)
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
 

@@ -61,8 +61,8 @@ class TestErasure:
         tales.rehearsed(couple, alice, now=now)
         erase(alice, now)
         with acting_as(bob):
-            assert not Apology.objects.exists()
-            assert not Words.objects.exists()
+            for theirs_or_own in (Apology, Words, Receipt, Reply):
+                assert not theirs_or_own.objects.exists()
         with as_steward():
             assert not Apology.objects.standing().exists()
         with acting_as(alice):
@@ -119,9 +119,10 @@ class TestLines:
     ) -> None:
         tales.likes(couple, alice, "tea")
         tales.noted(attempt, alice, Result.HELPED, now=now)
+        tales.noted(attempt, bob, Result.HELPED, now=now)
         erase(alice, now)
         with acting_as(bob):
-            for theirs in (Attempt, Said, Liked, Outcome):
+            for theirs in (Attempt, Said, Liked, Noticed, Outcome):
                 assert not theirs.objects.exists()
         with acting_as(alice):
             for own in (Said, Liked, Noticed, Outcome):
