@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from difflib import unified_diff
 from typing import Any
 
 import pytest
@@ -178,7 +179,14 @@ def assert_alike(stages: Stages, trace: Trace) -> None:
     one, other = both(stages, trace)
     assert len(one) >= len(LAST_LOOK[trace.watcher])
     for seen, twin in zip(one, other, strict=True):
-        assert seen == twin
+        assert seen == twin, difference(seen, twin)
+
+
+def difference(seen: Seen, twin: Seen) -> str:
+    two = (one.content.decode(errors="replace").splitlines() for one in (seen, twin))
+    return "\n".join(
+        (f"{seen.what}: {seen.queries} and {twin.queries} queries", *unified_diff(*two, n=1))
+    )
 
 
 @pytest.mark.parametrize("part", range(PARTS))
