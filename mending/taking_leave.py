@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from couples.models import User
-from leaving.belongings import BY_PERSON, Belonging, Kept
+from leaving.belongings import Belonging, Kept
 from leaving.shelves import AT_A_TIME, Row, Shelf
 from mending import attempting, giving, liking, outcomes
 from mending.models import Apology, Attempt, Liked, Outcome, Part, Reply
@@ -106,8 +106,10 @@ BELONGINGS = (
     Belonging("mending_part"),
     Belonging("mending_rehearsal"),
     Belonging("mending_words"),
-    Belonging("mending_receipt", f"{BY_PERSON} OR {OF_APOLOGY}"),
-    Belonging("mending_reply", f"{BY_PERSON} OR {OF_APOLOGY}"),
+    Belonging("mending_receipt"),
+    Belonging("mending_receipt", OF_APOLOGY),
+    Belonging("mending_reply"),
+    Belonging("mending_reply", OF_APOLOGY),
     Belonging(
         "mending_apology",
         "sender_id = %(person)s AND taken_back_at IS NULL",
@@ -115,8 +117,10 @@ BELONGINGS = (
     ),
     Belonging("mending_liked"),
     Belonging("mending_said"),
-    Belonging("mending_noticed", f"{BY_PERSON} OR {OF_ATTEMPT}"),
-    Belonging("mending_outcome", f"{BY_PERSON} OR {OF_ATTEMPT}"),
+    Belonging("mending_noticed"),
+    Belonging("mending_noticed", OF_ATTEMPT),
+    Belonging("mending_outcome"),
+    Belonging("mending_outcome", OF_ATTEMPT),
     Belonging(
         "mending_attempt",
         "sender_id = %(person)s AND taken_back_at IS NULL",

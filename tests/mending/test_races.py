@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from copy import copy
 from datetime import datetime
 from threading import Barrier
 
@@ -79,7 +80,7 @@ class TestSending:
         for number in range(ROUNDS):
             at = now + giving.ONE_IN * number
             found = tales.rehearsed(couple, alice, now=at)
-            seen = found.version
+            seen, own = found.version, copy(found)
 
             def send(found: Rehearsal = found, seen: int = seen, at: datetime = at) -> object:
                 return giving.send(couple, found, seen=seen, by=alice, now=at)
@@ -94,12 +95,12 @@ class TestSending:
         for number in range(ROUNDS):
             at = now + giving.ONE_IN * number
             found = tales.rehearsed(couple, alice, now=at)
-            seen = found.version
+            seen, own = found.version, copy(found)
 
             def send(found: Rehearsal = found, seen: int = seen, at: datetime = at) -> object:
                 return giving.send(couple, found, seen=seen, by=alice, now=at)
 
-            def change(found: Rehearsal = found, at: datetime = at) -> object:
+            def change(found: Rehearsal = own, at: datetime = at) -> object:
                 return rehearsing.keep(found, Name.CHANGE, words="Next time …", now=at)
 
             went, _ = together(as_(alice, send), as_(alice, change))
