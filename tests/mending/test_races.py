@@ -80,7 +80,7 @@ class TestSending:
         for number in range(ROUNDS):
             at = now + giving.ONE_IN * number
             found = tales.rehearsed(couple, alice, now=at)
-            seen, own = found.version, copy(found)
+            seen = found.version
 
             def send(found: Rehearsal = found, seen: int = seen, at: datetime = at) -> object:
                 return giving.send(couple, found, seen=seen, by=alice, now=at)
