@@ -16,7 +16,7 @@ from tests.privacy.lives import reading
 from tests.privacy.lives.machine import Lives
 from tests.privacy.lives.stage import PARTNERS
 
-USUAL, HEAVY = 80, 3_000
+USUAL, HEAVY = 50, 3_000
 TURNS = 20
 
 
