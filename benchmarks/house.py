@@ -15,6 +15,7 @@ from django.core.management import call_command
 from django.db import connections
 from psycopg import sql
 
+from benchmarks import door
 from config import embedded_postgres, environment, folders, processes, services
 
 PLAIN = "moments_plain"
@@ -90,6 +91,13 @@ def live() -> Iterator[Server]:
     quiet = {"PYTHONWARNINGS": "ignore:StreamingHttpResponse must consume:Warning"}
     with _server("config.asgi:application", quiet, process="live") as server:
         yield server
+
+
+@contextmanager
+def deployed() -> Iterator[Server]:
+    """Pages from one server and streams from another, behind one door."""
+    with ours() as pages, live() as streams, door.before(pages.port, streams.port) as port:
+        yield Server(port, pages.pid)
 
 
 @contextmanager

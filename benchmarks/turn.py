@@ -41,7 +41,7 @@ SHOWS = f"before => {SEEN} !== before && window.at.shown"
 def run() -> Iterator[Verdict]:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps a loop in this thread
     (pair,) = people.couples(1, now=datetime.now(UTC))
-    with house.live() as server, chromium() as browser:
+    with house.deployed() as server, chromium() as browser:
         found = list(steps(server, browser, pair))
     for name in ("answered", *PIECES):
         print(f"  {name} after {statistics.median(one[name] for one in found):.0f} ms")
