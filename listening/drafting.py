@@ -28,6 +28,7 @@ _MINE = Ready[Draft](
 )
 
 
-def words_of(session: Session, *, by: User) -> str:
+def words_of(session: Session, *, by: User) -> str | None:
+    """None: there are some, and they cannot be opened."""
     mine = next(iter(_MINE(session=session, by=by, place=session.place())), None)
-    return str(readable(mine, "words", "")) if mine else ""
+    return readable(mine, "words", None) if mine else ""

@@ -90,6 +90,11 @@ class Scene:
         return _form(self)
 
     @property
+    def typed(self) -> str | None:
+        """What stands in the field from before; None where it cannot be opened."""
+        return self.form.initial.get("words", "") if self.form and not self.form.is_bound else ""
+
+    @property
     def step_url(self) -> str:
         """Where a step is sent; should it come back, the same person still has the device in hand."""
         address = reverse("listening:step", args=[self.session.public_id])

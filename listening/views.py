@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from couples import agreements, away, live, paging, pairing
+from couples import agreements, away, journal, live, paging, pairing
 from couples.away import Fate
-from couples.guards import Partnered, partner
+from couples.guards import Partnered, partner, to_journal
 from couples.models import Couple, User
 from listening import drafting, ending, presence, sessions, sharing, showing
 from listening.forms import DraftForm, InviteForm, ShareForm, StepForm, form_class
@@ -72,7 +72,7 @@ def invite(request: Partnered) -> HttpResponseBase:
 
 @partner
 @require_safe
-def session(request: Partnered, public_id: str) -> HttpResponse:
+def session(request: Partnered, public_id: str) -> HttpResponseBase:
     found = _load(request, public_id)
     by_itself = request.headers.get("HX-Request") == "true"
     presence.note(found, request.user, by_itself=by_itself)
@@ -232,9 +232,19 @@ def _page(
     form: StepForm | None = None,
     hint: str = "",
     unsent: Unsent | None = None,
-) -> HttpResponse:
+) -> HttpResponseBase:
     scene = _scene(request, found, form=form, hint=hint, unsent=unsent)
+    if scene.typed != "" and unsent is None and journal.is_closed(request):
+        return _to_journal(request, found)
     here = presence.of_other(found, request.user)
     context: dict[str, object] = {"scene": scene, "here": here}
     page = render_page(request, "listening/session.html", context, fragments=("turn",))
     return page if found.is_open else live.over(request, page)
+
+
+def _to_journal(request: Partnered, found: Session) -> HttpResponseBase:
+    """Private words wait for a step; a page that looks by itself goes there as a whole."""
+    if request.headers.get("HX-Request") != "true":
+        return to_journal(request)
+    there = to_journal(request, back=found.get_absolute_url())
+    return HttpResponse(headers={"HX-Redirect": there["Location"]})

@@ -5,10 +5,13 @@ from datetime import datetime, timedelta
 import pytest
 from django.test import Client
 
+from couples import journal
 from couples.models import User
 from listening.models import Draft, Line, Session
 from listening.turns import Act
+from privacy import keys
 from privacy.context import acting_as
+from tests.couples.lock import PIN, open_it
 from tests.listening import steps
 from tests.listening.conftest import Clock
 from tests.listening.pages import page_of, send
@@ -60,6 +63,29 @@ class TestWords:
         assert hers.post(f"{found.get_absolute_url()}draft/", draft).status_code == 204
         assert "Half a sent" in page_of(hers, session)
         assert "Half a sent" not in page_of(his, session)
+
+    def test_with_a_lock_it_waits_behind_it(
+        self, session: Session, hers: Client, alice: User, now: datetime
+    ) -> None:
+        found = up_to(session, State.SPEAKING, now=now)
+        here = found.get_absolute_url()
+        with acting_as(alice):
+            journal.lock(by=alice, pin=PIN, now=now)
+        assert hers.get(here).status_code == 200
+        hers.post(f"{here}draft/", {"place": found.place(), "words": "Half a sent"})
+        lock = f"/settings/journal/open/?next={here}"
+        assert hers.get(here)["Location"] == lock
+        assert hers.get(f"{here}?seen=", headers={"HX-Request": "true"})["HX-Redirect"] == lock
+        open_it(hers)
+        assert "Half a sent" in page_of(hers, session)
+
+    def test_one_that_cannot_be_opened_is_said_to_be_there(
+        self, session: Session, hers: Client, alice: User, now: datetime
+    ) -> None:
+        found = up_to(session, State.SPEAKING, now=now)
+        hers.post(f"{found.get_absolute_url()}draft/", {"place": found.place(), "words": "Half"})
+        keys.destroy(alice.pk)
+        assert "can’t be opened" in page_of(hers, session)
 
     def test_it_outlives_a_time_out(
         self, session: Session, hers: Client, alice: User, now: datetime
