@@ -85,7 +85,7 @@ class TestWords:
         found = up_to(session, State.SPEAKING, now=now)
         hers.post(f"{found.get_absolute_url()}draft/", {"place": found.place(), "words": "Half"})
         keys.destroy(alice.pk)
-        assert "can’t be opened" in page_of(hers, session)
+        assert "What you write now takes its place." in page_of(hers, session)
 
     def test_it_outlives_a_time_out(
         self, session: Session, hers: Client, alice: User, now: datetime
