@@ -13,6 +13,8 @@ from mending import giving
 from mending.models import Answer, Apology, Receipt, Reply
 from privacy.fields import readable
 
+LOST = "lost"
+
 
 class MovedOn(Exception):
     """Something else is noted by now, or the apology is gone."""
@@ -27,6 +29,7 @@ class Received:
     noted: Answer | None
     told: Answer | None
     is_put_away: bool
+    is_whole: bool
 
 
 def received(couple: Couple, public_id: str, *, by: User) -> Apology | None:
@@ -45,6 +48,7 @@ def open_(apology: Apology, *, by: User, now: datetime) -> Received:
         noted=_answer(found),
         told=_answer(told),
         is_put_away=found.put_away,
+        is_whole=not any(one and readable(one, "answer", LOST) == LOST for one in (found, told)),
     )
 
 

@@ -14,6 +14,7 @@ from couples.models import Couple, User
 from leaving import exporting
 from mending import receiving
 from mending.models import Answer, Apology, Receipt
+from privacy import keys
 from privacy.context import acting_as
 from tests.leaving import conftest as copies
 from tests.leaving.test_copying import everything
@@ -134,6 +135,15 @@ class TestReceiving:
         assert "Thank you, not yet." not in page_of(hers, at("sent", apology))
         assert "You let Alice read" in post(his, at("tell", apology), answer="not_yet")
         assert "“Thank you, not yet.”" in page_of(hers, at("sent", apology))
+
+    def test_a_note_that_cannot_be_opened_is_said_to_be_there(
+        self, apology: Apology, bob: User, his: Client, now: datetime
+    ) -> None:
+        tales.answered(apology, bob, Answer.NOT_YET, now=now)
+        keys.destroy(bob.pk)
+        page = page_of(his, at("received", apology))
+        assert "What you note now takes its place." in page
+        assert DID in page
 
     def test_from_an_old_page_nothing_else_is_told(
         self, apology: Apology, his: Client, hers: Client
