@@ -5,6 +5,7 @@ shown nor to be guessed from any page.
 """
 
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -95,6 +96,12 @@ def name_therapist(couple: Couple, *, code: str, by: User, now: datetime) -> Car
     if therapist_id is None:
         raise NoSuchTherapist
     return _link(couple, therapist_id, by=by, now=now)
+
+
+def bring(link: CareLink, *, to: Couple, by: User, now: datetime) -> None:
+    """Whom somebody named alone, for the two; whoever is named for them already stays."""
+    with suppress(TherapistNamed):
+        _link(to, link.therapist_id, by=by, now=now)
 
 
 def check(invitation: Invitation, *, by: User, now: datetime) -> Couple:

@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
+from django.db import transaction
+
 from couples import agreements, invitations, pairing
-from couples.models import Invitation, User
+from couples.models import CareLink, Invitation, User
 
 SENTENCES: dict[type[Exception], str] = {
     invitations.InvitationGone: (
@@ -39,11 +41,22 @@ def why_not(invitation: Invitation, *, person: User, now: datetime) -> str:
     return ""
 
 
-def accept(invitation: Invitation, *, by: User, now: datetime) -> str:
-    """Accept, or the sentence that explains why not."""
+def to_bring(invitation: Invitation, *, person: User) -> CareLink | None:
+    """The therapist whom somebody has named alone: joining a partner would leave them behind."""
+    alone = pairing.known_couple(person)
+    is_for_two = invitation.kind == Invitation.Kind.PARTNER
+    return agreements.link_of(alone) if alone and is_for_two else None
+
+
+@transaction.atomic
+def accept(invitation: Invitation, *, by: User, brings: bool = False, now: datetime) -> str:
+    """Accept, or the sentence that explains why not. `brings`: the therapist named alone comes along."""
+    link = to_bring(invitation, person=by) if brings else None
     try:
         if invitation.kind == Invitation.Kind.PARTNER:
-            pairing.accept(invitation, by=by, now=now)
+            couple = pairing.accept(invitation, by=by, now=now)
+            if link:
+                agreements.bring(link, to=couple, by=by, now=now)
         else:
             agreements.accept(invitation, by=by, now=now)
     except REFUSALS as refusal:

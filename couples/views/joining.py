@@ -50,7 +50,8 @@ def _for_a_stranger(request: HttpRequest, invitation: Invitation) -> HttpRespons
 
 
 def _answer(request: HttpRequest, person: User, invitation: Invitation) -> HttpResponse:
-    if why_not := joining.accept(invitation, by=person, now=timezone.now()):
+    brings = request.POST.get("brings") == "yes"
+    if why_not := joining.accept(invitation, by=person, brings=brings, now=timezone.now()):
         return _page(request, invitation, why_not)
     place, words = WELCOMES[Invitation.Kind(invitation.kind)]
     messages.success(request, words)
@@ -59,4 +60,6 @@ def _answer(request: HttpRequest, person: User, invitation: Invitation) -> HttpR
 
 def _page(request: HttpRequest, invitation: Invitation, why_not: str) -> HttpResponse:
     context = {"invitation": invitation, "maker": invitation.made_by, "why_not": why_not}
+    if isinstance(request.user, User) and not why_not:
+        context["named"] = joining.to_bring(invitation, person=request.user)
     return render(request, "couples/join.html", context)

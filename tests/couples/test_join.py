@@ -140,3 +140,41 @@ class TestTherapistsLink:
             link = agreements.link_of(couple)
             assert link is not None
             assert link.therapist_id == tess.pk
+
+
+class TestATherapistNamedAlone:
+    """Bob named tess before he joined alice."""
+
+    @pytest.fixture
+    def his(self, client_of: ClientOf, bob: User, tess: User, now: datetime) -> Client:
+        client = client_of(bob)
+        client.post(invite_clients(tess, now))
+        return client
+
+    def named(self, by: User, now: datetime) -> int | None:
+        with acting_as(by):
+            link = agreements.link_of(pairing.couple_of(by, now=now))
+        return link.therapist_id if link else None
+
+    @pytest.mark.parametrize("brings", [True, False])
+    def test_comes_along_if_he_says_so(
+        self, brings: bool, his: Client, alice: User, tess: User, now: datetime
+    ) -> None:
+        path = invite(alice, now)
+        assert "Tess should be the therapist of the two of us" in his.get(path).content.decode()
+        his.post(path, {"brings": "yes"} if brings else {})
+        assert self.named(alice, now) == (tess.pk if brings else None)
+        with acting_as(tess):
+            assert not Couple.objects.exists()
+
+    def test_does_not_take_the_place_of_hers(
+        self, his: Client, client_of: ClientOf, alice: User, tom: User, now: datetime
+    ) -> None:
+        client_of(alice).post(invite_clients(tom, now))
+        assert his.post(invite(alice, now), {"brings": "yes"})["Location"] == "/us/"
+        assert self.named(alice, now) == tom.pk
+
+    def test_nothing_is_asked_of_somebody_who_named_none(
+        self, client_of: ClientOf, alice: User, bob: User, now: datetime
+    ) -> None:
+        assert "brings" not in client_of(bob).get(invite(alice, now)).content.decode()
