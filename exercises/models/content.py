@@ -176,6 +176,7 @@ class Step(models.Model):
         CHOOSE = "choose", "choose one"
 
     ANSWERED = frozenset({Kind.WRITE, Kind.CHOOSE})
+    LONGEST_BREATH = 5
 
     version = models.ForeignKey(ExerciseVersion, on_delete=models.CASCADE, related_name="steps")
     position = models.PositiveSmallIntegerField()
@@ -218,6 +219,11 @@ class Step(models.Model):
     @property
     def choices(self) -> list[str]:
         return lines(self.options)
+
+    @property
+    def breathes_for(self) -> int:
+        """Minutes that the guide of a breath begins with; none for every other kind."""
+        return min(self.minutes, self.LONGEST_BREATH) if self.kind == self.Kind.BREATHE else 0
 
     def clean(self) -> None:
         """What a step of its kind needs; every other field is left empty."""

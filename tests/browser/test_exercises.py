@@ -17,6 +17,14 @@ from tests.browser.visit import (
 )
 
 
+# What the circle that is seen does, and how often.
+BREATHS = """() => {
+  const circles = [...document.querySelectorAll(".breath__circle")];
+  const style = getComputedStyle(circles.find((one) => one.checkVisibility()), "::after");
+  return style.animationName === "none" ? "none" : `breath ${style.animationIterationCount}`;
+}"""
+
+
 @pytest.fixture
 def sitting(live_site: str, alice: User, couple: Couple, now: datetime) -> Sitting:
     with acting_as(alice):
@@ -88,22 +96,30 @@ class TestPractising:
         page.goto("/exercises/lessons/")
         expect(page.get_by_role("heading", name="Your favourites")).to_be_visible()
 
-    def test_the_circle_can_be_made_to_rest(
+    def test_a_breath_takes_as_long_as_one_likes(
         self, browser_as: BrowserAs, alice: User, couple: Couple
     ) -> None:
-        page = browser_as(alice, javascript=False)
-        page.emulate_media(reduced_motion="no-preference")
+        page = browser_as(alice)
+        page.clock.install()
         page.goto("/exercises/")
         page.get_by_role("link", name="A settling breath").click()
         press(page, "Begin")
-        while not (rest := page.get_by_label("Rest the circle")).count():
+        while not page.get_by_role("radio", name="3 min").count():
             press(page, "Next")
-        moves = (
-            "getComputedStyle(document.querySelector('.breath__circle'), '::after').animationName"
+        assert page.evaluate(BREATHS) == "none"
+        page.emulate_media(reduced_motion="no-preference")
+        assert page.evaluate(BREATHS) == "breath 18"
+        page.get_by_label("2 min").check()
+        assert page.evaluate(BREATHS) == "breath 12"
+        page.clock.run_for(119_000)
+        expect(page.locator("[data-breathing-over]")).to_be_empty()
+        page.clock.run_for(1_000)
+        expect(page.locator("[data-breathing-over]")).to_have_text(
+            "That was it. Go on whenever you like."
         )
-        assert page.evaluate(moves) == "breath"
-        rest.check()
-        assert page.evaluate(moves) == "none"
+        page.get_by_label("Rest").check()
+        expect(page.locator("[data-breathing-over]")).to_be_empty()
+        assert page.evaluate(BREATHS) == "none"
 
     def test_it_can_be_left_and_resumed(
         self, browser_as: BrowserAs, alice: User, sitting: Sitting
