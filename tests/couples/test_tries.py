@@ -6,11 +6,15 @@ from typing import Any
 import pytest
 import time_machine
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.mfa.webauthn import forms as webauthn
+from allauth.mfa.webauthn.internal import auth as answers
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
+from couples.account_forms import PasskeyAfterPasswordForm, PasskeyAgainForm
 from couples.models import User
 from privacy.access import DENIED
 from tests.conftest import ClientOf
@@ -256,3 +260,19 @@ class TestTheRightOne:
         given = {"login": alice.email, "password": PASSWORD}
         assert client.post(PAGE, given).status_code == 500
         assert client.get("/us/").status_code == 302
+
+
+class TestAPasskey:
+    """The one that signs in alone is tried in tests/browser/test_sign_in.py."""
+
+    @pytest.mark.parametrize("form", [PasskeyAfterPasswordForm, PasskeyAgainForm])
+    def test_is_looked_at_however_many_tries_were_used_up(
+        self, form: type[PasskeyAgainForm], alice: User, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def used_up(user: User) -> None:
+            raise ValidationError("rate_limited")
+
+        monkeypatch.setattr(webauthn, "check_rate_limit", used_up)
+        monkeypatch.setattr(answers, "parse_authentication_response", lambda given: given)
+        monkeypatch.setattr(answers, "complete_authentication", lambda user, given: user)
+        assert form({"credential": '{"id": "a"}'}, user=alice).is_valid()
