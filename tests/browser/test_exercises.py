@@ -16,7 +16,6 @@ from tests.browser.visit import (
     assert_accessible_by_day_and_night,
 )
 
-
 # What the circle that is seen does, and how often.
 BREATHS = """() => {
   const circles = [...document.querySelectorAll(".breath__circle")];

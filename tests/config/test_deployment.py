@@ -173,6 +173,11 @@ class TestPorts:
         assert COMPOSE["networks"]["inside"] == {"internal": True}
         assert SERVICES["postgres"]["networks"] == SERVICES["redis"]["networks"] == ["inside"]
 
+    def test_nothing_older_than_tls_1_2_is_spoken(self) -> None:
+        assert re.findall(r"^\s+protocols (.+)$", text("deploy", "Caddyfile"), re.MULTILINE) == [
+            "tls1.2 tls1.3"
+        ]
+
     def test_streams_have_the_path_that_the_project_gives_them(self) -> None:
         assert "handle /live/*" in text("deploy", "Caddyfile")
 

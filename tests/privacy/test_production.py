@@ -94,6 +94,11 @@ def answers(browser: Client) -> Iterator[tuple[str, Any]]:
     yield "a forged form", browser.post("/us/pause/", secure=True)
 
 
+@pytest.mark.parametrize("folder", ["/static/", "/static/css/", "/static/js/"])
+def test_no_folder_is_listed(folder: str, client: Client) -> None:
+    assert client.get(folder).status_code == 404
+
+
 @pytest.mark.parametrize("name", ["alice", "tess", "edith", "visitor"])
 class TestEveryPage:
     def test_it_says_all_that_holds_a_browser(self, name: str, browser: Client) -> None:

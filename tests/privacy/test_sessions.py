@@ -110,6 +110,17 @@ class TestAbsolute:
         session.save()
         assert not is_in(hers)
 
+    def test_each_sign_in_makes_a_key_of_its_own(self, hers: Client, alice: User) -> None:
+        before = key_of(hers)
+        given = {"login": alice.email, "password": factories.PASSWORD}
+        keys = {before}
+        for browser in (Client(), Client(), hers):
+            browser.cookies["session"] = before  # laid there by somebody else
+            hers.post("/account/logout/")
+            assert browser.post("/account/login/", given).status_code == 302
+            keys.add(key_of(browser))
+        assert len(keys) == 4
+
     def test_signing_in_again_begins_anew(
         self, hers: Client, alice: User, clock: Any, client_of: ClientOf
     ) -> None:
