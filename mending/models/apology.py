@@ -8,9 +8,9 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
-from couples.models import Couple, User
+from couples.models import User
+from mending.models.sent import Sent, SentQuerySet
 from privacy.fields import EncryptedChoiceField, EncryptedJSONField
-from privacy.models import PublicRow
 
 
 class Answer(models.TextChoices):
@@ -18,27 +18,14 @@ class Answer(models.TextChoices):
     NOT_YET = "not_yet", "Thank you, not yet."
 
 
-class ApologyQuerySet(models.QuerySet["Apology"]):
-    def of(self, couple: Couple) -> "ApologyQuerySet":
-        return self.filter(couple=couple).select_related("sender", "receiver")
-
-    def standing(self) -> "ApologyQuerySet":
-        return self.filter(taken_back_at=None)
-
+class ApologyQuerySet(SentQuerySet["Apology"]):
     def unopened(self) -> "ApologyQuerySet":
         """As far as whoever asks may know: the receiver, or the house."""
         return self.standing().exclude(Exists(Receipt.objects.filter(apology=OuterRef("pk"))))
 
 
-class Apology(PublicRow):
-    """No words here. It is never changed but by the house, when it is taken back."""
-
-    couple = models.ForeignKey(Couple, on_delete=models.CASCADE, related_name="+")
-    sender = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
-    receiver = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
-    sent_at = models.DateTimeField()
-    on = models.DateField("the sender’s local day")
-    taken_back_at = models.DateTimeField(null=True)
+class Apology(Sent):
+    """No words here."""
 
     objects: ClassVar[models.Manager["Apology"]] = ApologyQuerySet.as_manager()
 
@@ -53,15 +40,8 @@ class Apology(PublicRow):
             models.Index(fields=["sender", "-sent_at"], name="apologies_of_sender"),
         )
 
-    def __str__(self) -> str:
-        return self.public_id
-
     def get_absolute_url(self) -> str:
         return reverse("mending:sent", args=[self.public_id])
-
-    @property
-    def stands(self) -> bool:
-        return self.taken_back_at is None
 
 
 class Words(models.Model):

@@ -9,10 +9,10 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
-from couples.models import Couple, User
+from couples.models import User
+from mending.models.sent import Sent, SentQuerySet
 from privacy import identifiers
 from privacy.fields import EncryptedChoiceField, EncryptedTextField
-from privacy.models import PublicRow
 
 OPEN_FOR: Final = timedelta(days=1)
 
@@ -23,13 +23,7 @@ class Result(models.TextChoices):
     NOT_THIS_TIME = "not_this_time", "Not this time"
 
 
-class AttemptQuerySet(models.QuerySet["Attempt"]):
-    def of(self, couple: Couple) -> "AttemptQuerySet":
-        return self.filter(couple=couple).select_related("sender", "receiver")
-
-    def standing(self) -> "AttemptQuerySet":
-        return self.filter(taken_back_at=None)
-
+class AttemptQuerySet(SentQuerySet["Attempt"]):
     def recent(self, now: datetime) -> "AttemptQuerySet":
         return self.filter(sent_at__gt=now - OPEN_FOR)
 
@@ -47,16 +41,10 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         return self.standing().recent(now).filter(sender=sender).exclude(closed)
 
 
-class Attempt(PublicRow):
+class Attempt(Sent):
     """No words here. `token`: of the form with which it was sent, so that it is sent once."""
 
-    couple = models.ForeignKey(Couple, on_delete=models.CASCADE, related_name="+")
-    sender = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
-    receiver = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     token = models.CharField(max_length=identifiers.LENGTH)
-    sent_at = models.DateTimeField()
-    on = models.DateField("the sender’s local day")
-    taken_back_at = models.DateTimeField(null=True)
 
     objects: ClassVar[models.Manager["Attempt"]] = AttemptQuerySet.as_manager()
 
@@ -72,15 +60,8 @@ class Attempt(PublicRow):
             models.Index(fields=["sender", "-sent_at"], name="attempts_of_sender"),
         )
 
-    def __str__(self) -> str:
-        return self.public_id
-
     def get_absolute_url(self) -> str:
         return reverse("mending:attempt", args=[self.public_id])
-
-    @property
-    def stands(self) -> bool:
-        return self.taken_back_at is None
 
 
 class Said(models.Model):
