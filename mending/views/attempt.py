@@ -1,5 +1,7 @@
 """A repair attempt: sent with one press, found by the other, and how it went for each."""
 
+from contextlib import suppress
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -76,9 +78,10 @@ def note(request: Partnered, public_id: str) -> HttpResponseBase:
 @with_journal
 def put_away(request: Partnered, public_id: str) -> HttpResponseBase:
     found, form = _found(request, public_id), PutAwayForm(request.POST)
-    if form.is_valid() and found.stands:
+    if form.is_valid():
         away = form.cleaned_data["away"] == "yes"
-        outcomes.put_away(found, away=away, by=request.user, now=timezone.now())
+        with suppress(outcomes.MovedOn):
+            outcomes.put_away(found, away=away, by=request.user, now=timezone.now())
     return redirect("mending:repair")
 
 

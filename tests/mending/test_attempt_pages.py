@@ -200,6 +200,14 @@ class TestReading:
         for name in ("note", "put-away"):
             assert his.post(under(attempt, name), {"away": "yes"}).status_code == 404
 
+    def test_taken_back_in_another_tab_it_cannot_be_put_away_any_more(
+        self, attempt: Attempt, alice: User, hers: Client, now: datetime
+    ) -> None:
+        tales.taken_back(attempt, alice, now=now)
+        assert "Repair attempt" in post(hers, under(attempt, "put-away"), away="yes")
+        with acting_as(alice):
+            assert not Noticed.objects.exists()
+
     def test_only_the_sender_takes_it_back(self, attempt: Attempt, his: Client) -> None:
         assert his.post(under(attempt, "take-back")).status_code == 404
 
