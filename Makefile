@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 HERE := PATH="$(CURDIR)/$(BIN):$$PATH"
 
-.PHONY: demo test shots bench lock
+.PHONY: demo test shots story bench lock
 
 # RESET=1 forgets the demo's data first; PORT=8080 looks for a free port from there on.
 demo: .venv/ready
@@ -15,6 +15,11 @@ test: .venv/ready
 # Pictures of every page in shots/, at two widths, light and dark; ONLY="partner 390" takes fewer.
 shots: .venv/ready
 	@$(HERE) python -m tests.browser.shots $(ONLY)
+
+# The story of the first whole loop in Chromium, on a demo that runs; SITE=http://localhost:8001 says where.
+SITE ?= http://localhost:8000
+story: .venv/ready
+	@MOMENTS_ENV=demo $(HERE) python -m tests.browser.story "$(SITE)"
 
 # What docs/performance.md tells; ONLY="check_in today" runs fewer.
 bench: .venv/ready
