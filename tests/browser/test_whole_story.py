@@ -215,4 +215,5 @@ class TestTheFirstWholeLoop:
         sees_what_both_agreed_to(browser_as(tess, DESK))
         publish_a_change(browser_as(editor, DESK))
         robin.page.goto("/exercises/")
-        expect(robin.page.get_by_role("link", name=NEW_TITLE)).to_be_visible()
+        robin.page.get_by_role("link", name=NEW_TITLE).click()
+        expect(robin.page.get_by_role("heading", level=1)).to_have_text(NEW_TITLE)
