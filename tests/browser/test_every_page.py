@@ -70,7 +70,7 @@ QUESTIONS = {"next", "page", "step"}
 def out_of_order(page: Page) -> Iterator[str]:
     page.keyboard.press("Tab")
     yield from page.evaluate(UNSEEN)
-    for look in (DESK, SMALL, PHONE):
+    for look in (PHONE, SMALL, DESK):
         page.set_viewport_size({"width": look.width, "height": look.height})
         yield from (f"at {look.width}: {one}" for one in page.evaluate(ASTRAY))
         if (wide := page.evaluate("document.documentElement.scrollWidth")) > look.width:
