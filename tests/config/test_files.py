@@ -52,8 +52,9 @@ def test_without_a_browser_its_tests_skip_and_where_it_is_required_they_fail(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(visit, "program", lambda: None)
-    refusals = (("", pytest.skip.Exception), ("1", pytest.fail.Exception))
-    for required, refusal in refusals:
+    outcomes = (pytest.skip.Exception, pytest.fail.Exception)
+    for required, outcome in zip(("", "1"), outcomes, strict=True):
         monkeypatch.setenv("REQUIRE_BROWSER", required)
-        with pytest.raises(refusal, match="No Chromium: install it"):
+        with pytest.raises(outcomes, match="No Chromium: install it") as refused:
             conftest.the_program()
+        assert refused.type is outcome
