@@ -87,3 +87,8 @@ def children(pid: int) -> Iterable[int]:
 
 def median(values: Iterable[float]) -> float:
     return statistics.median(values)
+
+
+def spread(ratios: Sequence[float]) -> str:
+    """A median of ratios is not the ratio of two medians: where rounds differ much, so do the two."""
+    return f"the median of {len(ratios)} rounds, from {min(ratios):.2f} to {max(ratios):.2f}"

@@ -22,11 +22,13 @@ def run() -> Iterator[Verdict]:
             rates = {side.port: check_in.hand_in(side, some).rate for side in sides}
             rounds.append((rates[ours.port], rates[bare.port]))
     with_walls, without = (load.median(side) for side in zip(*rounds[1:], strict=True))
+    ratios = [mine / other for mine, other in rounds[1:]]
     yield Verdict(
         "Check-in POST, with its walls",
         f"{with_walls:.0f}/s",
         f"{without:.0f}/s without",
-        load.median(mine / other for mine, other in rounds[1:]),
+        load.median(ratios),
         goal=0.75,
         at_least=True,
+        note=load.spread(ratios),
     )

@@ -11,6 +11,7 @@ class Verdict:
     ratio: float
     goal: float
     at_least: bool = False
+    note: str = ""  # told after the ratio: what it was taken from, or what else was seen
 
     @property
     def is_met(self) -> bool:
@@ -21,4 +22,6 @@ class Verdict:
         sign, word = "≥" if self.at_least else "≤", "met" if self.is_met else "MISSED"
         print(f"{self.what}: {self.ours} beside {self.plain}")
         print(f"  ratio {self.ratio:.2f}, goal {sign} {self.goal:.2f}: {word}", flush=True)
+        if self.note:
+            print(f"  {self.note}", flush=True)
         return 0 if self.is_met else 1

@@ -3,15 +3,15 @@
 A couple that waits for a decision is not here at all: a place kept for it would tell who has not agreed.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Max, OuterRef, QuerySet, Subquery
 
 from care import order, triage
-from care.models import Earned, LastActivity
+from care.models import Earned, LastActivity, TherapistMilestone
 from care.order import Concern, Standing
 from checkins import facts, moments
 from checkins.facts import Rating
@@ -128,8 +128,11 @@ def _people(couples: Collection[int]) -> dict[int, list[User]]:
 
 
 def _milestones(couples: Collection[int]) -> dict[int, int]:
-    counted = Earned.objects.filter(couple__in=couples).values_list("couple_id")
-    return dict(counted.annotate(count=Count("pk")))
+    """How many stops the path of each has: by a rule, or marked by the therapist."""
+    by_rule = Earned.objects.filter(couple__in=couples)
+    marked = TherapistMilestone.objects.filter(couple__in=couples).marked().order_by()
+    stops = by_rule.values_list("couple_id").union(marked.values_list("couple_id"), all=True)
+    return Counter(couple for (couple,) in stops)
 
 
 def _ratings(couples: Collection[int], today: date) -> dict[int, list[Rating]]:

@@ -16,7 +16,7 @@ from privacy import context
 from tests import factories
 from tests.browser import walk
 from tests.browser.conftest import BrowserAs
-from tests.browser.visit import STORED, assert_accessible_by_day_and_night
+from tests.browser.visit import DESK, PHONE, STORED, Look, assert_accessible_by_day_and_night
 
 # Pages that each must find at least; None is a visitor. What staff see is looked at in test_admin.
 FEWEST = {User.Role.PARTNER: 15, User.Role.THERAPIST: 6, User.Role.STAFF: 5, None: 5}
@@ -34,6 +34,32 @@ UNSEEN = """() => [...document.querySelectorAll("a[href], button, input, select,
     );
   })
   .map((one) => `${one.tagName} ${one.textContent.trim() || one.name} shows no focus`)"""
+# Who goes by Tab goes as one reads: nothing has a place in line of its own, and within a part of the page
+# nothing stands above the stop before it, or to the left in the same row. What arrows lead to, and what
+# stays on the screen while the page moves, has no such place.
+ASTRAY = """() => {
+  const stops = "a[href], button, input, select, textarea, summary, [tabindex]";
+  const all = [...document.querySelectorAll(stops)]
+    .filter((one) => one.checkVisibility({visibilityProperty: true}) && !one.disabled);
+  const stays = (one) =>
+    one && (/fixed|sticky/.test(getComputedStyle(one).position) || stays(one.parentElement));
+  const name = (one) => `${one.tagName} “${one.textContent.trim() || one.name}”`;
+  const wrong = all.filter((one) => one.tabIndex > 0).map((one) => `${name(one)} jumps the line`);
+  const before = new Map();
+  for (const one of all.filter((one) => one.tabIndex >= 0 && one.type !== "radio" && !stays(one))) {
+    const part = one.closest("form, section, article, fieldset, nav, header, footer, main, body");
+    const last = before.get(part);
+    before.set(part, one);
+    if (!last) continue;
+    const [was, is] = [last, one].map((it) => (it.closest("label") ?? it).getBoundingClientRect());
+    const above = is.bottom <= was.top && is.left < was.right;
+    const apart = Math.abs(is.top + is.bottom - was.top - was.bottom) / 2;
+    const left = is.right <= was.left && apart < Math.min(is.height, was.height) / 2;
+    if (above || left) wrong.push(`${name(one)} stands before ${name(last)}`);
+  }
+  return wrong;
+}"""
+SMALL = Look(320, 568, "light")
 # What may stand in the gaps of an address: a day, a month, a number, a name that tells nothing; and the
 # slugs of our own content (docs/decisions/0006). All else in it is from the URLconf.
 GAP = re.compile(r"\d+|\d{4}-\d{2}(-\d{2})?( 00:00:00)?|[A-Za-z0-9_-]{22}|[A-Za-z0-9_-]{43}")
@@ -44,6 +70,11 @@ QUESTIONS = {"next", "page", "step"}
 def out_of_order(page: Page) -> Iterator[str]:
     page.keyboard.press("Tab")
     yield from page.evaluate(UNSEEN)
+    for look in (PHONE, SMALL, DESK):
+        page.set_viewport_size({"width": look.width, "height": look.height})
+        yield from (f"at {look.width}: {one}" for one in page.evaluate(ASTRAY))
+        if (wide := page.evaluate("document.documentElement.scrollWidth")) > look.width:
+            yield f"is {wide} wide at {look.width}"
     try:
         assert_accessible_by_day_and_night(page)
     except AssertionError as found:

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from care import caseload
+from care import caseload, milestones
 from care.models import Lately
 from checkins.models import SafetyAnswer
 from couples.models import Couple, User
@@ -83,6 +83,9 @@ class TestCaseload:
         factories.agreement(couple, tess, alice, bob, now=now, kinds={"ratings"})
         page = text(therapist, "/caseload/")
         assert "Alice: 7 on 6 May" in page
+        assert page.count('class="squares__picture"') == 2
+        assert page.count('<svg class="spark"') == 2
+        assert "<title>Stress</title>" in page
         assert "milestone" not in page
 
     def test_it_says_what_may_need_a_call(
@@ -92,13 +95,23 @@ class TestCaseload:
         assert "a day that did not feel safe" in text(therapist, "/caseload/")
 
     def test_it_counts_moments_and_milestones(
-        self, therapist: Client, agreed: None, couple: Couple
+        self, therapist: Client, agreed: None, couple: Couple, tess: User, now: datetime
     ) -> None:
+        story.moment(couple, DAY - 29 * ONE)
+        assert "no moments in four weeks" in text(therapist, "/caseload/")
         story.moment(couple, DAY)
-        story.moment(couple, DAY - ONE, status="missed")
+        for ago, status in enumerate(("missed", "moved"), start=1):
+            story.moment(couple, DAY - ago * ONE, status=status)
         page = text(therapist, "/caseload/")
-        assert "1 of 2 moments held" in page
+        assert "1 of 2 moments held in four weeks" in page
         assert "0 milestones" in page
+        with acting_as(tess):
+            reached, _ahead = (
+                milestones.add(couple, title=title, line="", by=tess, now=now)
+                for title in ("A weekend away", "A second one")
+            )
+            milestones.mark(reached, on=DAY, now=now)
+        assert "1 milestone<" in text(therapist, "/caseload/")
 
     def test_it_finds_a_couple_by_either_name(self, therapist: Client, agreed: None) -> None:
         assert "Alice and Bob" in found(therapist, "bob")

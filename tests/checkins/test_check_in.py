@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
@@ -49,6 +50,13 @@ def test_a_version_that_no_page_has_gets_a_message(version: str, browser: Client
 def test_a_browser_is_asked_to_remember_nothing_of_it(browser: Client) -> None:
     page = browser.get(FORM).content.decode()
     assert 'data-autosave="/check-in/draft/" autocomplete="off"' in page
+
+
+def test_a_note_is_for_oneself_unless_one_says_otherwise(browser: Client) -> None:
+    choices = re.findall(r'<input[^>]* name="audience"[^>]*>', browser.get(FORM).content.decode())
+    assert len(choices) > 1
+    (chosen,) = (one for one in choices if "checked" in one)
+    assert 'value="only_me"' in chosen
 
 
 class TestHandingIn:

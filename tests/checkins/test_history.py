@@ -42,6 +42,8 @@ class TestHistory:
         assert "For the soup." in page
         assert "Mine." in page
         assert "Theirs." not in page
+        assert '<svg class="trend__picture"' in page
+        assert '<tr><th scope="row">Wed 6 May</th><td>5</td><td>–</td></tr>' in page
         assert page.count('<svg class="squares__day') == TODAY.day + len(looking_back.STATES)
 
     def test_leads_to_the_nearest_months_with_something_in_them(

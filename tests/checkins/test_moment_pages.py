@@ -63,6 +63,8 @@ class TestWalking:
         for step in range(1, 6):
             shown = page(hers.get(moment.get_absolute_url()))
             assert f"Step {step} of 6" in shown
+            assert ("data-minute" in shown) == (step == 1)
+            assert ("names one need, or two." in shown) == (step in {2, 4})
             hers.post(url("go_on", moment), {"from_step": str(step)})
         assert "Close with something small" in page(his.get(moment.get_absolute_url()))
 

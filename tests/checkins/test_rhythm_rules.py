@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from functools import partial
 
 import pytest
-from django.db import ProgrammingError, connection
+from django.db import IntegrityError, ProgrammingError, connection
 
 from checkins import rhythms
 from checkins.models import Moment, Rhythm
@@ -47,6 +47,12 @@ class TestTheDatabase:
                 proposed_by=bob,
                 proposed_at=now,
             )
+
+    def test_it_knows_three_lengths(self, alice: User, couple: Couple, now: datetime) -> None:
+        proposal = wishes.proposed(couple, alice, now=now)
+        refused = pytest.raises(IntegrityError, match="rhythm_is_5_10_or_15_minutes")
+        with refused, as_steward():
+            Rhythm.objects.filter(pk=proposal.pk).update(minutes=7)
 
     def test_it_shows_a_rhythm_to_the_two_alone(
         self,

@@ -127,6 +127,23 @@ class TestForget:
             assert [one.name for one in tmp_path.iterdir()] == ["test"]
         assert stopped == [True, True]
 
+    @pytest.mark.parametrize(("reset", "times"), [("1", 1), ("", 0), ("0", 0)])
+    def test_it_happens_only_to_who_asks_for_it(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, reset: str, times: int
+    ) -> None:
+        monkeypatch.setenv("MOMENTS_DATA", str(tmp_path))
+        command = f"make --dry-run demo RESET={reset}".split()
+        asked = subprocess.check_output(command, cwd=REPOSITORY, text=True)
+        (told,) = re.findall(r'RESET="(.*?)".* python -m config\.demo', asked)
+        monkeypatch.setenv("RESET", told)
+        forgotten: list[bool] = []
+        monkeypatch.setattr(demo, "forget", lambda: forgotten.append(True))
+        monkeypatch.setattr(signal, "signal", lambda *_: None)
+        for start_or_stop in ("start", "stop"):
+            monkeypatch.setattr(services, start_or_stop, lambda **_: None)
+        with demo.the_services():
+            assert len(forgotten) == times
+
 
 class TestDemo:
     def test_it_lets_everybody_in_finds_its_data_again_and_leaves_nothing_running(self) -> None:

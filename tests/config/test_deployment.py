@@ -79,6 +79,9 @@ class TestProcesses:
         )
         assert asked.returncode == 0, asked.stderr
 
+    def test_pages_are_answered_by_two_threads_of_each_worker(self) -> None:
+        assert "--blocking-threads 2" in processes.commands()["web"]
+
     @pytest.mark.django_db(databases=["default", "owner"])
     @pytest.mark.parametrize("name", ["web", "live"])
     def test_a_server_serves_what_exists(self, name: str, monkeypatch: pytest.MonkeyPatch) -> None:

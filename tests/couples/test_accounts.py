@@ -16,6 +16,7 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.core import mail
+from django.db import IntegrityError
 from django.test import Client
 from django.utils import timezone
 
@@ -97,8 +98,9 @@ class TestSignUp:
         taken = client.post("/account/signup/", NEW | {"email": "ALICE@example.org"})
         assert taken["Location"] == "/account/confirm-email/"
         assert [message.subject for message in mail.outbox] == ["Moments"]
-        with asking(AT_THE_DOOR):
-            assert User.objects.count() == 1
+        assert find(alice.email) == alice
+        with pytest.raises(IntegrityError, match="email_is_unique"), asking(AT_THE_DOOR):
+            User.objects.create(email="ALICE@example.org")
 
     def test_it_comes_back_to_the_link_with_which_somebody_came(
         self, client: Client, alice: User

@@ -230,6 +230,15 @@ class TestStylesheets:
         physical = r"\b(?:margin|padding|border)-(?:left|right|top|bottom)\b|\s(?:left|right):"
         assert offences(STYLES, lambda text: strays(physical, text)) == {}
 
+    def test_what_is_seen_comes_in_the_order_of_the_page(self) -> None:
+        """Whoever goes by Tab, or listens, follows the document. No sheet has a reason to differ."""
+
+        def moved(text: str) -> list[str]:
+            rules = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+            return strays(r"(?<![\w-])order:|-reverse\b|\bdense\b", rules)
+
+        assert offences(STYLES, moved) == {}
+
     def test_every_token_in_use_exists(self) -> None:
         known = {name for path in STYLES for name in strays(r"--[\w-]+(?=:)", path.read_text())}
         used = r"(?<=var\()--[\w-]+(?=\))"

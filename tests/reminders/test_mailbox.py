@@ -1,5 +1,7 @@
 from pathlib import Path
 
+import pytest
+from django.conf import LazySettings
 from django.core.mail import EmailMessage
 
 from reminders import mailbox
@@ -15,6 +17,20 @@ class TestMailbox:
         letter("<1@x>", "Again").send()
         (only,) = mailbox.newest()
         assert (only.message_id, only.subject, only.to) == ("<1@x>", "Hello", "a@example.org")
+
+    @pytest.mark.parametrize("demo", [True, False])
+    def test_in_the_demo_alone_it_tells_the_console_as_well(
+        self,
+        demo: bool,
+        post: Path,
+        settings: LazySettings,
+        caplog: pytest.LogCaptureFixture,
+    ) -> None:
+        settings.DEMO = demo
+        with caplog.at_level("INFO", logger="reminders.mailbox"):
+            for _ in range(2):
+                letter("<1@x>").send()
+        assert caplog.messages == (["Mail to a@example.org: Hello\n…"] if demo else [])
 
     def test_it_keeps_messages_apart_that_have_no_id_of_their_own(self, post: Path) -> None:
         for _ in range(2):

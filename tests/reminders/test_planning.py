@@ -18,6 +18,14 @@ class TestPlan:
         assert (planned.local_at, planned.zone) == ("2026-05-06T21:30", "Europe/Amsterdam")
         assert planned.couple_id == couple.pk
 
+    def test_it_looks_two_days_ahead(
+        self, diary: Diary, alice: User, couple: Couple, now: datetime
+    ) -> None:
+        for minutes in (0, 1):
+            diary.note(alice, now + timedelta(hours=48, minutes=minutes), f"{minutes} late")
+        planning.plan(now=now)
+        assert row(alice).occurrence == "0 late"
+
     def test_it_leaves_everybody_alone_for_an_hour(self, couple: Couple, now: datetime) -> None:
         planning.plan(now=now)
         assert planning.plan(now=now + timedelta(minutes=59)) == 0
