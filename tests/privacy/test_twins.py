@@ -183,10 +183,9 @@ def assert_alike(stages: Stages, trace: Trace) -> None:
 
 
 def difference(seen: Seen, twin: Seen) -> str:
-    two = (one.content.decode(errors="replace").splitlines() for one in (seen, twin))
-    return "\n".join(
-        (f"{seen.what}: {seen.queries} and {twin.queries} queries", *unified_diff(*two, n=1))
-    )
+    one, other = (page.content.decode(errors="replace").splitlines() for page in (seen, twin))
+    head = f"{seen.what}: {seen.queries} and {twin.queries} queries"
+    return "\n".join((head, *unified_diff(one, other, n=1)))
 
 
 @pytest.mark.parametrize("part", range(PARTS))
