@@ -91,7 +91,7 @@ def _named(history: Iterable[Any], place: int) -> Iterator[tuple[Any, str]]:
 
 
 def _when(named: tuple[Any, str]) -> tuple[datetime, int]:
-    return attrgetter("history_date", "history_id")(named[0])  # type: ignore[no-any-return]
+    return attrgetter("history_date", "history_id")(named[0])
 
 
 def _names(people: Iterable[int | None]) -> dict[int | None, str]:

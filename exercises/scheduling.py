@@ -57,10 +57,18 @@ def take_back(draft: ExerciseVersion, *, seen: str) -> ExerciseVersion:
     return _write(mine, None, "Its time was taken back") if mine.publish_at else mine
 
 
+@transaction.atomic
 def forget_time_of_draft(version: ExerciseVersion) -> bool:
-    """For whoever takes a text out of use: its draft is not to bring it back by itself."""
-    draft = publishing.draft_of(version.exercise, version.language)
-    return bool(draft and take_back(draft, seen=mark(draft)) and draft.publish_at)
+    """For whoever takes a text out of use: its draft is not to bring it back by itself.
+
+    Before that, for whoever publishes holds the draft first and then what it replaces.
+    """
+    drafts = ExerciseVersion.objects.drafts().exclude(publish_at=None)
+    its = drafts.filter(exercise=version.exercise, language=version.language)
+    draft = its.select_for_update(of=("self",)).first()
+    if draft:
+        _write(draft, None, "Its time was taken back, with the text that it was to replace")
+    return draft is not None
 
 
 def publish_due(now: datetime) -> int:

@@ -3,10 +3,11 @@
 import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
-import exercises.models.content
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
+
+import exercises.models.content
 
 
 class Migration(migrations.Migration):
