@@ -44,6 +44,13 @@ class Scheduling(VersionPages):
         """In the zone of whoever looks, which is the one that holds for this page."""
         return in_words(version, timezone.get_current_timezone_name())
 
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        draft = context.get("original")
+        context["time"] = self.time(draft) if draft else ""
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def later(self, request: HttpRequest, pk: int) -> HttpResponse:
         draft = self.version(request, pk)
         if not self.has_change_permission(request, draft):

@@ -35,7 +35,7 @@ def said(at: datetime, zone: str) -> str:
 
 def mark(draft: ExerciseVersion) -> str:
     """What a page has shown of its time: two people at once do not undo each other unseen."""
-    return f"{draft.publish_at.isoformat()} {draft.held_back}" if draft.publish_at else ""
+    return f"{draft.publish_at.isoformat()} {draft.held_back}".strip() if draft.publish_at else ""
 
 
 @transaction.atomic

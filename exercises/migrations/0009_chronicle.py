@@ -290,14 +290,6 @@ class Migration(migrations.Migration):
                 editable=False, null=True, verbose_name="to be published at"
             ),
         ),
-        migrations.AddIndex(
-            model_name="exerciseversion",
-            index=models.Index(
-                condition=models.Q(("publish_at__isnull", False)),
-                fields=["publish_at"],
-                name="exercise_versions_with_a_time",
-            ),
-        ),
         migrations.AddConstraint(
             model_name="exerciseversion",
             constraint=models.CheckConstraint(

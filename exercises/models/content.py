@@ -169,13 +169,6 @@ class ExerciseVersion(PublicRow):
                 name="what_is_held_back_had_a_time",
             ),
         )
-        indexes = (
-            models.Index(
-                fields=["publish_at"],
-                condition=Q(publish_at__isnull=False),
-                name="exercise_versions_with_a_time",
-            ),
-        )
 
     def __str__(self) -> str:
         return f"{self.title} ({self.language}, version {self.number})"
