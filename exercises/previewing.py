@@ -13,6 +13,7 @@ from couples.models import User
 # Two people who do not exist, with names that fit anybody.
 NAMES: Final = {"a": "Robin", "b": "Kim"}
 WHERE_A_PARTNER_IS: Final = "/exercises/"
+Choice = tuple[str, str, bool]  # label, address, and whether it is what is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +48,22 @@ class Look:
         return f"{pair[0]}, partner {self.who.upper()}, would see this; {pair[1]} is the other of the two."
 
     @property
-    def rows(self) -> list[list[tuple[str, str, bool]]]:
-        return [self.choices, self.widths]
-
-    @property
-    def choices(self) -> list[tuple[str, str, bool]]:
-        """Label, address and whether it is the one that is shown."""
-        whose = {
-            "anybody": "",
-            **{f"{name}, partner {who.upper()}": who for who, name in NAMES.items()},
-        }
+    def rows(self) -> list[tuple[str, list[Choice]]]:
+        people = {"anybody": "", **{f"{name} ({who.upper()})": who for who, name in NAMES.items()}}
+        widths = {"this window": False, "a phone": True}
         return [
-            (f"As {name}", Look(who, self.is_phone).query or "?", who == self.who)
-            for name, who in whose.items()
+            (
+                "As",
+                [self._choice(label, Look(who, self.is_phone)) for label, who in people.items()],
+            ),
+            (
+                "As wide as",
+                [self._choice(label, Look(self.who, on)) for label, on in widths.items()],
+            ),
         ]
 
-    @property
-    def widths(self) -> list[tuple[str, str, bool]]:
-        return [
-            (label, Look(self.who, phone).query or "?", phone is self.is_phone)
-            for label, phone in (("As wide as this window", False), ("Phone width", True))
-        ]
+    def _choice(self, label: str, look: "Look") -> Choice:
+        return label, look.query or "?", look == self
 
 
 def example(who: str) -> User:

@@ -143,8 +143,8 @@ class TestAnEditor:
 
     def she_sees_it_on_a_phone(self, page: Page) -> None:
         page.get_by_role("link", name="Preview").click()
-        page.get_by_role("link", name="As Kim, partner B").click()
-        page.get_by_role("link", name="Phone width").click()
+        page.get_by_role("link", name="Kim (B)").click()
+        page.get_by_role("link", name="a phone").click()
         expect(page.get_by_text("Kim, partner B, would see this")).to_be_visible()
         frame = page.frame_locator("iframe")
         expect(frame.locator("h1")).to_have_text("One small act")
