@@ -15,7 +15,6 @@ from mending.models import Phrase
 from privacy.context import asking
 from tests import factories
 
-
 HOUSE = settings.BASE_DIR / "content"
 
 
