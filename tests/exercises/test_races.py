@@ -37,12 +37,16 @@ def twice_at_once(person: User, act: Callable[[], object]) -> list[object]:
 
 
 class TestATickAndAnEditor:
-    def test_the_tick_waits_for_whoever_saves(self, edith: User, now: datetime) -> None:
+    def test_the_tick_waits_for_whoever_saves(
+        self, edith: User, now: datetime, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        """It looks again half a minute later, and holds up no reminder meanwhile."""
         version = set_time(draft("a-walk", "read", now=now), edith, now + HOUR, now)
         with acting_as(edith):
             ExerciseVersion.objects.select_for_update().get(pk=version.pk)
             with ThreadPoolExecutor(1) as other:
                 assert other.submit(tick, now + HOUR).result() == 0
+                assert not caplog.text
             ExerciseVersion.objects.filter(pk=version.pk).update(title="The last word")
         assert tick(now + HOUR) == 1
         with acting_as(edith):

@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from couples.models import User
 from exercises import publishing, scheduling
@@ -224,6 +225,17 @@ class TestADraftWithATime:
         scheduling.publish_due(now + HOUR)
         assert again(waiting, edith).title == "Other"
         assert status(waiting, edith) == "published"
+
+    def test_whoever_saves_it_holds_it(
+        self, waiting: ExerciseVersion, editor: Client, edith: User
+    ) -> None:
+        data = filled(waiting, edith, title="Other")
+        with CaptureQueriesContext(connection) as captured:
+            editor.post(address(waiting), data)
+        asked = [one["sql"] for one in captured.captured_queries]
+        held = next(n for n, sql in enumerate(asked) if "FOR UPDATE" in sql)
+        saved = next(n for n, sql in enumerate(asked) if sql.startswith('UPDATE "exercises_'))
+        assert held < saved
 
     def test_it_warns_when_it_could_not_be_published_as_it_is(
         self, waiting: ExerciseVersion, editor: Client, edith: User
