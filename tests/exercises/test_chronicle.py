@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -25,7 +26,7 @@ from tests.exercises.test_admin import address, editor, filled, words
 from tests.exercises.test_scheduling import HOUR, set_time
 
 __all__ = ["editor", "words"]
-CONTENT = {Exercise, ExerciseVersion, Step, Need, Helpline, Milestone, Phrase}
+CONTENT: set[Any] = {Exercise, ExerciseVersion, Step, Need, Helpline, Milestone, Phrase}
 
 
 def told(version: ExerciseVersion, by: User) -> list[Entry]:
