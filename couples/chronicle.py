@@ -103,7 +103,7 @@ def _entry(record: Any, before: Any, name: str, names: dict[int | None, str]) ->
     """None for a save that changed nothing."""
     done = record.history_change_reason or DONE[record.history_type] + name
     changes = list(_changes(before, record)) if before and record.history_type == "~" else []
-    if record.history_type == "~" and not (changes or record.history_change_reason):
+    if before and record.history_type == "~" and not (changes or record.history_change_reason):
         return None
     by = names.get(record.history_user_id, THE_HOUSE)
     return Entry(record.history_date, by, done, changes)

@@ -146,6 +146,14 @@ class TestWhatIsKept:
         ):
             cursor.execute(command)
 
+    def test_of_what_is_older_than_the_history_the_first_change_is_told(self, edith: User) -> None:
+        with acting_as(edith):
+            Need.objects.bulk_create([Need(slug="rest", label="rest")])
+            need = Need.objects.get()
+            need.save()
+            (entry,) = chronicle.told(need.history.all())
+        assert (entry.by, entry.what, entry.changes) == ("Edith", "Changed", [])
+
     def test_many_changes_show_the_newest(self, edith: User, now: datetime) -> None:
         with asking(factories.CONTENT_WORK):
             need = Need.objects.create(slug="rest", label="0")
