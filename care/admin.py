@@ -6,12 +6,12 @@ from django.http import HttpRequest
 
 from care import rules
 from care.models import Milestone
+from couples.content_admin import ContentAdmin
 
 if TYPE_CHECKING:
     MilestoneModelForm = forms.ModelForm[Milestone]
-    MilestoneModelAdmin = admin.ModelAdmin[Milestone]
 else:
-    MilestoneModelForm, MilestoneModelAdmin = forms.ModelForm, admin.ModelAdmin
+    MilestoneModelForm = forms.ModelForm
 
 RULES_IN_WORDS = "; ".join(
     " ".join((f"{name}: {rule.says}", *(f"({', '.join(rule.numbers)})",) * bool(rule.numbers)))
@@ -33,7 +33,7 @@ class MilestoneForm(MilestoneModelForm):
 
 
 @admin.register(Milestone)
-class MilestoneAdmin(MilestoneModelAdmin):
+class MilestoneAdmin(ContentAdmin):
     form = MilestoneForm
     list_display = ("title", "rule_kind", "order", "retired")
     list_filter = ("retired",)

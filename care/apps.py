@@ -10,6 +10,6 @@ class CareConfig(AppConfig):
         from leaving import belongings, shelves
 
         listening.begin()
-        content_pack.register("milestones", content.load)
+        content_pack.register("milestones", content.load, content.dump)
         shelves.register(taking_leave.SHELVES)
         belongings.register(*taking_leave.BELONGINGS, kept=taking_leave.KEPT)

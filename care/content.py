@@ -5,10 +5,11 @@ from pathlib import Path
 
 from care import rules
 from care.models import Milestone
-from couples import content_pack
+from couples import content_lists, content_pack
 from couples.content_pack import Facts, Loaded, Part
 
 FILE = "milestones.yaml"
+KEYS = ("title", "line", "rule")
 
 
 def load(folder: Path, now: datetime) -> Loaded:
@@ -20,8 +21,13 @@ def load(folder: Path, now: datetime) -> Loaded:
     return content_pack.write(Milestone, wanted, mark="pack_hash", new=places)
 
 
+def dump(folder: Path) -> list[Path]:
+    offered = Milestone.objects.filter(retired=False).order_by("order", "slug")
+    return content_lists.dump(folder / FILE, "milestones", offered, KEYS)
+
+
 def _facts(part: Part) -> Facts:
-    part.only("slug", "title", "line", "rule")
+    part.only("slug", *KEYS)
     return {
         "title": part.text("title", longest=80),
         "line": part.text("line", longest=200),

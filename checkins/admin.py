@@ -1,5 +1,3 @@
-from typing import TYPE_CHECKING
-
 from django.contrib import admin
 from django.db import transaction
 from django.forms import ModelForm
@@ -7,15 +5,11 @@ from django.http import HttpRequest
 
 from checkins import needs
 from checkins.models import Need
-
-if TYPE_CHECKING:
-    NeedModelAdmin = admin.ModelAdmin[Need]
-else:
-    NeedModelAdmin = admin.ModelAdmin
+from couples.content_admin import ContentAdmin
 
 
 @admin.register(Need)
-class NeedAdmin(NeedModelAdmin):
+class NeedAdmin(ContentAdmin):
     """Needs are retired, not deleted: somebody may have said one of them."""
 
     list_display = ("label", "meaning", "order", "retired")

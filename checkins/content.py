@@ -7,10 +7,11 @@ from django.db import transaction
 
 from checkins import needs
 from checkins.models import Need
-from couples import content_pack
+from couples import content_lists, content_pack
 from couples.content_pack import Facts, Loaded, Part
 
 FILE = "needs.yaml"
+KEYS = ("label", "meaning")
 
 
 def load(folder: Path, now: datetime) -> Loaded:
@@ -19,6 +20,11 @@ def load(folder: Path, now: datetime) -> Loaded:
     return content_pack.write(Need, content_pack.ordered(wanted), mark="packed")
 
 
+def dump(folder: Path) -> list[Path]:
+    offered = Need.objects.filter(retired=False).order_by("order", "slug")
+    return content_lists.dump(folder / FILE, "needs", offered, KEYS)
+
+
 def _facts(part: Part) -> Facts:
-    part.only("slug", "label", "meaning")
+    part.only("slug", *KEYS)
     return {"label": part.text("label", longest=60), "meaning": part.text("meaning", longest=200)}

@@ -119,6 +119,9 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
+# The history of the content is read by the row that it is of, never by date.
+SIMPLE_HISTORY_DATE_INDEX = False
+
 # Pages and jobs speak as moments_web, which owns nothing and is held by row-level security. Only
 # `migrate --database owner` speaks as the owner.
 _POOL = environment.number("DATABASE_POOL", 0)

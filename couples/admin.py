@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from couples import people
 from couples.admin_search import SealedSearch
+from couples.content_admin import ContentAdmin
 from couples.models import Helpline, Practice, Therapist, User
 from privacy import access
 from privacy.access import Look
@@ -108,7 +109,7 @@ class TherapistAdmin(SealedSearch, KeptAdmin):
 
 
 @admin.register(Helpline)
-class HelplineAdmin(KeptAdmin):
+class HelplineAdmin(ContentAdmin, KeptAdmin):
     """Retired, not deleted: the content pack would bring it back."""
 
     list_display = ("country", "name", "phone", "checked_on", "is_current", "retired")

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from couples import content_pack
+from couples import content_lists, content_pack
 from couples.content_pack import Facts, Loaded, Part
 from couples.models import Helpline
 
 FILE = "helplines.yaml"
+KEYS = ("country", "name", "phone", "meaning", "site")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,13 @@ def load(folder: Path, now: datetime) -> Loaded:
     return content_pack.write(Helpline, content_pack.ordered(wanted), mark="packed")
 
 
+def dump(folder: Path) -> list[Path]:
+    offered = Helpline.objects.filter(retired=False).order_by("order", "slug")
+    return content_lists.dump(folder / FILE, "helplines", offered, KEYS)
+
+
 def _facts(part: Part) -> Facts:
-    part.only("slug", "country", "name", "phone", "meaning", "site")
+    part.only("slug", *KEYS)
     return {
         "country": part.one_line("country", longest=60),
         "name": part.one_line("name", longest=100),

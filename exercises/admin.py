@@ -3,31 +3,31 @@
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.forms import ModelForm
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 from django.utils import timezone
 
+from couples.content_admin import ContentAdmin
 from couples.models import User
-from exercises import comparing, plain_language, practising, publishing
+from exercises import plain_language, publishing, scheduling
 from exercises.admin_forms import ExerciseForm, StepForm, VersionForm
-from exercises.forms import AnswerForm
+from exercises.admin_pages import page_of
+from exercises.admin_scheduling import Scheduling, TimeFilter
 from exercises.models import Exercise, ExerciseVersion, Step
 
 REMARKS_AT_ONCE = 8
 
 if TYPE_CHECKING:
-    ExerciseModelAdmin = admin.ModelAdmin[Exercise]
-    VersionModelAdmin = admin.ModelAdmin[ExerciseVersion]
     StepStackedInline = admin.StackedInline[Step, ExerciseVersion]
 else:
-    ExerciseModelAdmin = VersionModelAdmin = admin.ModelAdmin
     StepStackedInline = admin.StackedInline
 
 
 @admin.register(Exercise)
-class ExerciseAdmin(ExerciseModelAdmin):
+class ExerciseAdmin(ContentAdmin):
     form = ExerciseForm
     list_display = ("slug", "kind", "theme", "order")
     list_filter = ("kind", "theme")
@@ -71,25 +71,62 @@ class StepInline(StepStackedInline):
 
 
 @admin.register(ExerciseVersion)
-class ExerciseVersionAdmin(VersionModelAdmin):
+class ExerciseVersionAdmin(Scheduling):
     form = VersionForm
     inlines = (StepInline,)
     fields = ("exercise", "language", "title", "summary", "sources")
-    list_display = ("title", "status", "number", "language")
-    list_filter = ("status", "exercise__kind", "exercise__theme", "language")
+    list_display = ("title", "status", "time", "number", "language")
+    list_filter = ("status", TimeFilter, "exercise__kind", "exercise__theme", "language")
     list_select_related = ("exercise",)
     search_fields = ("title", "summary", "exercise__slug")
     ordering = ("exercise__order", "exercise__slug", "language", "-number")
 
     def get_urls(self) -> list[URLPattern]:
         guarded = self.admin_site.admin_view
-        see, do, changes = guarded(self.preview), guarded(self.act), guarded(self.changes)
-        return [
-            path("<int:pk>/preview/<int:position>/", see, name="exercises_preview"),
-            path("<int:pk>/changes/", changes, name="exercises_changes"),
-            path("<int:pk>/do/<slug:action>/", do, name="exercises_do"),
-            *super().get_urls(),
+        step = "<int:position>/"
+        own = [
+            path(f"<int:pk>/preview/{step}", guarded(self.preview), name="exercises_preview"),
+            path(f"<int:pk>/framed/{step}", guarded(self.framed), name="exercises_framed"),
+            path("<int:pk>/changes/", guarded(self.changes), name="exercises_changes"),
+            path("<int:pk>/later/", guarded(self.later), name="exercises_later"),
+            path("<int:pk>/do/<slug:action>/", guarded(self.act), name="exercises_do"),
         ]
+        return own + super().get_urls()
+
+    def histories(self, row: ExerciseVersion) -> list[Any]:
+        return [row.history.all(), Step.history.filter(version_id=row.pk)]
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> ExerciseVersion | None:
+        """Whoever sends a draft holds it: the clock does not publish it while it is being saved."""
+        found: ExerciseVersion | None = super().get_object(request, object_id, from_field)
+        if found is None or not found.is_draft or request.method != "POST":
+            return found
+        held = ExerciseVersion.objects.select_for_update(of=("self",)).select_related("exercise")
+        return held.filter(pk=found.pk).first()
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """What was published while somebody wrote takes nothing; what they wrote is shown to them."""
+        try:
+            return super().change_view(request, object_id, form_url, extra_context)
+        except PermissionDenied:
+            words = written(request.POST) if super().has_change_permission(request) else []
+            if not words:
+                raise
+            page = "admin/exercises/exerciseversion/too_late.html"
+            context = self.admin_site.each_context(request) | {
+                "title": "Published meanwhile",
+                "words": words,
+                "pk": object_id,
+            }
+            return render(request, page, context, status=403)
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: ExerciseVersion | None = None
@@ -124,7 +161,7 @@ class ExerciseVersionAdmin(VersionModelAdmin):
         for step in formset.deleted_objects:
             step.delete()
         for step in changed:
-            step.position = step.position or publishing.LAST
+            step.position = step.position or publishing.next_place(form.instance)
             step.save()
         places = {one.instance.pk: one.cleaned_data.get("place") for one in formset.forms}
         publishing.put_in_order(form.instance, places)
@@ -133,6 +170,8 @@ class ExerciseVersionAdmin(VersionModelAdmin):
         super().save_related(request, form, formsets, change)
         for remark in plain_language.remarks(form.instance)[:REMARKS_AT_ONCE]:
             self.message_user(request, f"Read this once more. {remark}", messages.WARNING)
+        if "_publish" not in request.POST:
+            self.remind(request, form.instance)
 
     def response_add(
         self, request: HttpRequest, obj: ExerciseVersion, post_url_continue: str | None = None
@@ -162,40 +201,8 @@ class ExerciseVersionAdmin(VersionModelAdmin):
             self.message_user(request, f"“{draft.title}” is published.", messages.SUCCESS)
         return page_of(draft)
 
-    def preview(self, request: HttpRequest, pk: int, position: int) -> HttpResponse:
-        """The pages of a partner, with nothing behind their buttons. Before the first step: how it is met."""
-        version = self._version(request, pk)
-        if position == 0:
-            return self._met(request, version)
-        place = practising.place(version, position)
-        if place is None:
-            self.message_user(request, "There is no such step to show yet.", messages.WARNING)
-            return page_of(version)
-        context = {"preview": True, "version": version, "place": place}
-        form = AnswerForm(place.step)
-        return render(request, "exercises/step.html", context | {"form": form})
-
-    def _met(self, request: HttpRequest, version: ExerciseVersion) -> HttpResponse:
-        tile = ExerciseVersion.objects.filter(pk=version.pk).with_size().select_related("exercise")
-        context = {"tile": tile, "version": tile.get(), "steps": practising.steps_of(version)}
-        return render(request, "exercises/preview.html", context)
-
-    def changes(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Beside the version before it; the first one has none."""
-        new = self._version(request, pk)
-        old = comparing.before(new)
-        if old is None:
-            raise Http404
-        context = self.admin_site.each_context(request) | {
-            "title": f"What has changed: {new.title}",
-            "old": old,
-            "new": new,
-            "lines": list(comparing.lines(old, new)),
-        }
-        return render(request, "admin/exercises/exerciseversion/changes.html", context)
-
     def act(self, request: HttpRequest, pk: int, action: str) -> HttpResponse:
-        version = self._version(request, pk)
+        version = self.version(request, pk)
         if request.method != "POST" or not super().has_change_permission(request):
             raise Http404
         if action == "new-draft":
@@ -214,17 +221,17 @@ class ExerciseVersionAdmin(VersionModelAdmin):
         return page_of(draft)
 
     def _retire(self, request: HttpRequest, version: ExerciseVersion) -> HttpResponse:
+        had_time = version.is_published and scheduling.forget_time_of_draft(version)
         if publishing.retire(version, now=timezone.now()):
             self.log_change(request, version, "Taken out of use.")
-            self.message_user(request, "Nobody can begin with it any more.", messages.SUCCESS)
+            words = "Nobody can begin with it any more."
+            if had_time:
+                words += " Its draft stays, and has no time any more."
+            self.message_user(request, words, messages.SUCCESS)
         return page_of(version)
 
-    def _version(self, request: HttpRequest, pk: int) -> ExerciseVersion:
-        version = self.get_object(request, str(pk))
-        if version is None or not self.has_view_permission(request, version):
-            raise Http404
-        return version
 
-
-def page_of(version: ExerciseVersion) -> HttpResponseRedirect:
-    return redirect("admin:exercises_exerciseversion_change", version.pk)
+def written(sent: QueryDict) -> list[str]:
+    """The words of a text and its steps, in their order."""
+    ends = ("title", "summary", "sources", "-text", "-prompt", "-options")
+    return [str(words) for name, words in sent.items() if name.endswith(ends) and words]

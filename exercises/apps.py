@@ -6,11 +6,13 @@ class ExercisesConfig(AppConfig):
 
     def ready(self) -> None:
         from couples import content_pack, suggestions
-        from exercises import content, suggesting, taking_leave
+        from exercises import content, scheduling, suggesting, taking_leave
         from leaving import belongings, shelves
+        from reminders import ticking
 
         content_pack.register("exercises", content.load, content.dump)
         suggestions.register(suggesting.go_on, when=suggesting.is_under_way, order=suggesting.GO_ON)
         suggestions.register(suggesting.something_new, order=suggesting.SOMETHING_NEW)
+        ticking.also("published", scheduling.publish_due, due=scheduling.IS_DUE)
         shelves.register(taking_leave.SHELVES)
         belongings.register(*taking_leave.BELONGINGS, kept=taking_leave.KEPT)

@@ -158,7 +158,7 @@ def publish(page: Wording, exercise: Exercise, *, now: datetime) -> None:
         sources="\n".join(page.sources),
         made_at=now,
     )
-    Step.objects.bulk_create(
+    publishing.add_steps(
         as_step(facts, version=draft, position=position)
         for position, facts in enumerate(page.steps, start=1)
     )

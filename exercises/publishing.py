@@ -1,21 +1,21 @@
 """From a draft to what partners meet, and out of use again. Each change of state is one guarded UPDATE."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 from django.forms.models import model_to_dict
 
+from couples import chronicle
 from couples.models import User
 from exercises import lessons
 from exercises.models import Exercise, ExerciseVersion, Step
 
 Status = ExerciseVersion.Status
 STEP_FIELDS = ("position", "kind", "title", "text", "minutes", "prompt", "options")
-
-
-LAST = 30_000  # where a new step stands until the steps are put in order
+NO_TIME: dict[str, Any] = {"publish_at": None, "held_back": ""}
 
 
 class NothingToPublish(Exception):
@@ -61,11 +61,20 @@ def draft_from(version: ExerciseVersion, *, by: User, now: datetime) -> Exercise
         made_by=by,
         made_at=now,
     )
-    Step.objects.bulk_create(
+    add_steps(
         Step(version=draft, **model_to_dict(step, fields=STEP_FIELDS))
         for step in version.steps.order_by("position")
     )
     return draft
+
+
+def add_steps(steps: Iterable[Step]) -> None:
+    chronicle.made(Step.objects.bulk_create(steps))
+
+
+def next_place(version: ExerciseVersion) -> int:
+    last: int | None = Step.objects.filter(version=version).aggregate(last=Max("position"))["last"]
+    return (last or 0) + 1
 
 
 @transaction.atomic
@@ -81,23 +90,30 @@ def put_in_order(version: ExerciseVersion, places: Mapping[int, int | None]) -> 
         return wanted, direction, step.pk
 
     steps = sorted(Step.objects.filter(version=version), key=wish)
+    moved = [step for position, step in enumerate(steps, 1) if step.position != position]
     for position, step in enumerate(steps, start=1):
         step.position = position
-    Step.objects.bulk_update(steps, ["position"])
+    Step.objects.bulk_update(moved, ["position"])
+    chronicle.changed(moved)
 
 
 @transaction.atomic
-def publish(draft: ExerciseVersion, *, now: datetime) -> None:
-    """Partners who begin from now on meet it; whoever is in the middle keeps what they have."""
+def publish(draft: ExerciseVersion, *, now: datetime, why: str = "Published") -> None:
+    """Partners who begin from now on meet it; whoever is in the middle keeps what they have.
+
+    `why` is what its history says.
+    """
     take_turns(draft.exercise_id)
     siblings = ExerciseVersion.objects.filter(exercise=draft.exercise, language=draft.language)
     if problem := what_is_missing(draft):
         raise NothingToPublish(problem)
-    siblings.published().update(status=Status.RETIRED, retired_at=now)
+    for before in siblings.published():
+        retire(before, now=now, why=f"Version {draft.number} has taken its place")
     this = siblings.drafts().filter(pk=draft.pk)
-    if this.update(status=Status.PUBLISHED, published_at=now) != 1:
+    if this.update(status=Status.PUBLISHED, published_at=now, **NO_TIME) != 1:
         raise NothingToPublish("This is not a draft any more.")
     draft.refresh_from_db()
+    chronicle.changed([draft], why)
 
 
 def what_is_missing(draft: ExerciseVersion) -> str:
@@ -114,7 +130,11 @@ def what_is_missing(draft: ExerciseVersion) -> str:
     )
 
 
-def retire(version: ExerciseVersion, *, now: datetime) -> bool:
+def retire(version: ExerciseVersion, *, now: datetime, why: str = "Taken out of use") -> bool:
     """Nobody can begin with it any more; False if it was not published."""
     published = ExerciseVersion.objects.published().filter(pk=version.pk)
-    return published.update(status=Status.RETIRED, retired_at=now) == 1
+    if published.update(status=Status.RETIRED, retired_at=now) != 1:
+        return False
+    version.refresh_from_db()
+    chronicle.changed([version], why)
+    return True

@@ -75,4 +75,10 @@ BELONGINGS = (
     Belonging("exercises_favourites"),
     Belonging("exercises_sitting"),
 )
-KEPT = (Kept("exercises_exerciseversion", "made_by_id", "staff do not erase themselves"),)
+OF_STAFF = "staff do not erase themselves"
+KEPT = (
+    Kept("exercises_exerciseversion", "made_by_id", OF_STAFF),
+    Kept("exercises_historicalexercise", "history_user_id", OF_STAFF),
+    Kept("exercises_historicalexerciseversion", "history_user_id", OF_STAFF),
+    Kept("exercises_historicalstep", "history_user_id", OF_STAFF),
+)

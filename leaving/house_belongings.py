@@ -44,5 +44,6 @@ KEPT = (
     Kept("couples_therapist", "person_id", "therapists do not erase themselves"),
     Kept("couples_user_groups", "user_id", "staff do not erase themselves"),
     Kept("couples_user_user_permissions", "user_id", "staff do not erase themselves"),
+    Kept("couples_historicalhelpline", "history_user_id", "staff do not erase themselves"),
     Kept("django_admin_log", "user_id", "staff do not erase themselves"),
 )

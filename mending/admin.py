@@ -1,21 +1,15 @@
-from typing import TYPE_CHECKING
-
 from django.contrib import admin
 from django.db import transaction
 from django.forms import ModelForm
 from django.http import HttpRequest
 
+from couples.content_admin import ContentAdmin
 from mending import phrases
 from mending.models import Phrase
 
-if TYPE_CHECKING:
-    PhraseModelAdmin = admin.ModelAdmin[Phrase]
-else:
-    PhraseModelAdmin = admin.ModelAdmin
-
 
 @admin.register(Phrase)
-class PhraseAdmin(PhraseModelAdmin):
+class PhraseAdmin(ContentAdmin):
     """Phrases are retired, not deleted: somebody may like to hear one of them."""
 
     list_display = ("words", "kind", "fits", "order", "retired")

@@ -37,7 +37,7 @@ class Headers:
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
-        # One policy for all pages, without exceptions or nonces: it is put into words once.
+        # One policy for all pages, without nonces: it is put into words once. The one exception: `framing`.
         self.headers = STATIC_HEADERS | {CONTENT_SECURITY_POLICY: build_policy()}
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:

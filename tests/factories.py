@@ -23,6 +23,7 @@ from privacy.context import acting_as, asking
 
 PASSWORD = "a long quiet evening"
 AT_THE_DOOR = context.Asker(door=True, staff=True)
+CONTENT_WORK = context.Asker(staff=True)
 
 
 def person(name: str, **fields: Any) -> User:

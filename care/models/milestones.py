@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Final
 from django.db import models
 from django.db.models import Q
 
+from couples import chronicle
 from couples.models import Couple, User
 from privacy.fields import EncryptedTextField
 from privacy.models import PublicRow
@@ -31,6 +32,7 @@ class Milestone(PublicRow):
     pack_hash = models.CharField(max_length=64, blank=True, editable=False)
 
     objects: ClassVar[models.Manager["Milestone"]] = MilestoneQuerySet.as_manager()
+    history = chronicle.kept()
 
     def __str__(self) -> str:
         return self.title

@@ -1,5 +1,7 @@
 from django.db import models
 
+from couples import chronicle
+
 
 class Need(models.Model):
     """Finishes the sentence “Today I could do with …”. Editors retire one; words once said stay."""
@@ -12,6 +14,8 @@ class Need(models.Model):
     packed = models.CharField(
         "hash of what the content pack last wrote", max_length=64, blank=True, editable=False
     )
+
+    history = chronicle.kept()
 
     def __str__(self) -> str:
         return self.label

@@ -2,6 +2,8 @@ from datetime import date, timedelta
 
 from django.db import models
 
+from couples import chronicle
+
 KEPT_CURRENT = timedelta(days=180)
 
 
@@ -25,6 +27,8 @@ class Helpline(models.Model):
     packed = models.CharField(
         "hash of what the content pack last wrote", max_length=64, blank=True, editable=False
     )
+
+    history = chronicle.kept()
 
     def __str__(self) -> str:
         return f"{self.country}: {self.name}"

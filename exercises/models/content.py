@@ -1,5 +1,6 @@
 """What editors write. A published version never changes: a change is the next version."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -8,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Count, Q, Sum
 
+from couples import chronicle
 from couples.models import User
 from privacy.models import PublicRow
 
@@ -66,6 +68,8 @@ class Exercise(PublicRow):
     )
     order = models.PositiveSmallIntegerField(default=100, help_text="Lower numbers come first.")
 
+    history = chronicle.kept()
+
     def __str__(self) -> str:
         return self.slug
 
@@ -80,6 +84,10 @@ class VersionQuerySet(models.QuerySet["ExerciseVersion"]):
 
     def drafts(self) -> "VersionQuerySet":
         return self.filter(status=ExerciseVersion.Status.DRAFT)
+
+    def due(self, now: datetime) -> "VersionQuerySet":
+        """Drafts whose time has come, and that were not held back when it came."""
+        return self.drafts().filter(publish_at__lte=now, held_back="")
 
     def readable_by(self, person: User) -> "VersionQuerySet":
         return self.filter(language__in=languages_of(person))
@@ -121,10 +129,15 @@ class ExerciseVersion(PublicRow):
         User, null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
     )
     made_at = models.DateTimeField(editable=False)
+    publish_at = models.DateTimeField("to be published at", null=True, editable=False)
+    held_back = models.CharField(
+        "why it was not published then", max_length=200, blank=True, editable=False
+    )
     published_at = models.DateTimeField(null=True, editable=False)
     retired_at = models.DateTimeField(null=True, editable=False)
 
     objects = VersionQuerySet.as_manager()
+    history = chronicle.kept()
 
     class Meta:
         verbose_name = "exercise text"
@@ -148,6 +161,13 @@ class ExerciseVersion(PublicRow):
                 | Q(status="retired", published_at__isnull=False, retired_at__isnull=False),
                 name="exercise_version_has_the_dates_of_its_status",
             ),
+            models.CheckConstraint(
+                condition=Q(status="draft") | Q(publish_at=None), name="only_a_draft_has_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(held_back="") | Q(publish_at__isnull=False),
+                name="what_is_held_back_had_a_time",
+            ),
         )
 
     def __str__(self) -> str:
@@ -160,6 +180,11 @@ class ExerciseVersion(PublicRow):
     @property
     def is_published(self) -> bool:
         return self.status == self.Status.PUBLISHED
+
+    @property
+    def is_set(self) -> bool:
+        """Waits for its time, and was not held back when it came."""
+        return self.publish_at is not None and not self.held_back
 
     @property
     def source_lines(self) -> list[str]:
@@ -194,6 +219,8 @@ class Step(models.Model):
     options = models.TextField(
         max_length=1000, blank=True, help_text="For choose: one option a line, two at least."
     )
+
+    history = chronicle.kept()
 
     class Meta:
         constraints = (

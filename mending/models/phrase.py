@@ -4,6 +4,7 @@ from typing import Final
 
 from django.db import models
 
+from couples import chronicle
 from couples.models import Couple, User
 from privacy.fields import EncryptedJSONField
 
@@ -30,6 +31,8 @@ class Phrase(models.Model):
     packed = models.CharField(
         "hash of what the content pack last wrote", max_length=64, blank=True, editable=False
     )
+
+    history = chronicle.kept()
 
     class Meta:
         verbose_name = "phrase or gesture"

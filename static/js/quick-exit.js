@@ -24,7 +24,7 @@ function cover() {
 
 function away(link) {
   cover();
-  window.location.replace(link.dataset.leave || link.href);
+  window.top.location.replace(link.dataset.leave || link.href); // a preview stands in a frame of ours
 }
 
 function leave(link = links[0]) {

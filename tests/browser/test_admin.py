@@ -1,10 +1,12 @@
 """The staff's own pages, all of them, and an editor's day without scripts."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.contrib import admin
 from django.db.models import Model
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from couples.models import Couple, User
@@ -37,6 +39,9 @@ def every_page(by: User) -> Iterator[str]:
         pk = newest(model, by)
         yield from (f"{here}{pk}/{end}/" for end in ("change", "history", "delete"))
     yield from (f"{LIST}?status__exact=published", f"{LIST}{published(by)}/change/")
+    draft = newest(ExerciseVersion, by)
+    looks = ("later/", "preview/0/?as=a", "preview/1/?as=b&width=phone")
+    yield from (f"{LIST}{draft}/{look}" for look in looks)
 
 
 def newest(model: type[Model], by: User) -> int:
@@ -131,5 +136,27 @@ class TestAnEditor:
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         page.goto(f"{LIST}{draft.pk}/change/")
         expect(page.get_by_role("heading", name="Step: One last thing")).to_be_visible()
+        self.she_sees_it_on_a_phone(page)
+        self.she_gives_it_a_time(page)
         press(page, "Save and publish")
         expect(page.get_by_text("“One small act” is published.")).to_be_visible()
+
+    def she_sees_it_on_a_phone(self, page: Page) -> None:
+        page.get_by_role("link", name="Preview").click()
+        page.get_by_role("link", name="Kim (B)").click()
+        page.get_by_role("link", name="a phone").click()
+        expect(page.get_by_text("Kim, partner B, would see this")).to_be_visible()
+        frame = page.frame_locator("iframe")
+        expect(frame.locator("h1")).to_have_text("One small act")
+        assert frame.locator("html").evaluate("root => root.clientWidth") == 390
+        page.get_by_role("link", name="Back to the text").click()
+
+    def she_gives_it_a_time(self, page: Page) -> None:
+        page.get_by_role("link", name="Publish later").click()
+        page.get_by_label("Day").fill(f"{timezone.localdate() + timedelta(days=9)}")
+        page.get_by_label("Time").fill("09:30")
+        press(page, "Set this time")
+        expect(page.get_by_text("To be published on").first).to_be_visible()
+        page.get_by_role("link", name="History").click()
+        expect(page.get_by_role("heading", name="To be published on").first).to_be_visible()
+        page.go_back()

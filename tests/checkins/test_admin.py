@@ -8,13 +8,15 @@ from checkins import needs
 from checkins.models import Need
 from couples import staff
 from couples.models import User
-from privacy.context import acting_as
+from privacy.context import acting_as, asking
+from tests import factories
 from tests.conftest import ClientOf
 
 
 @pytest.fixture
 def rest() -> Need:
-    return Need.objects.create(slug="rest", label="rest", meaning="To lie down.")
+    with asking(factories.CONTENT_WORK):
+        return Need.objects.create(slug="rest", label="rest", meaning="To lie down.")
 
 
 @pytest.fixture

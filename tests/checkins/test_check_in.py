@@ -10,7 +10,7 @@ from checkins import checking_in
 from checkins.models import CheckIn, Need, Note, SafetyAnswer, SharedWords
 from couples import happenings
 from couples.models import Couple, Happening, User
-from privacy.context import acting_as, as_steward
+from privacy.context import acting_as, as_steward, asking
 from tests import factories
 from tests.checkins.pages import TODAY, answers
 from tests.conftest import ClientOf
@@ -32,7 +32,8 @@ def browser(alice: User, couple: Couple, client_of: ClientOf) -> Client:
 @pytest.fixture
 def needs() -> list[Need]:
     labels = ["rest", "comfort", "patience"]
-    return [Need.objects.create(slug=one, label=one, order=at) for at, one in enumerate(labels)]
+    with asking(factories.CONTENT_WORK):
+        return [Need.objects.create(slug=one, label=one, order=at) for at, one in enumerate(labels)]
 
 
 def kept(person: User, on: date = TODAY) -> checking_in.Answers:

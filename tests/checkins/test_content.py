@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -8,6 +9,8 @@ from checkins import content, needs
 from checkins.models import Need
 from couples import content_pack
 from couples.content_pack import ContentRefused, Outcome
+from privacy.context import asking
+from tests import factories
 
 GOOD = """needs:
   - slug: rest
@@ -30,6 +33,11 @@ def pack(tmp_path: Path) -> Path:
 
 
 class TestThePack:
+    @pytest.fixture(autouse=True)
+    def content_work(self, db: None) -> Iterator[None]:
+        with asking(factories.CONTENT_WORK):
+            yield
+
     def test_ships_needs_in_the_order_of_the_file(self, now: datetime) -> None:
         content.load(settings.BASE_DIR / "content", now)
         offered = needs.offered()

@@ -16,6 +16,7 @@ from couples.models import Couple, Therapist, User
 from privacy.context import acting_as, asking
 from tests import factories
 from tests.conftest import ClientOf, with_second_factor
+from tests.privacy import matrix
 
 
 @pytest.fixture
@@ -235,6 +236,7 @@ class TestContents:
         "couples_user_groups",
         "couples_user_user_permissions",
         "django_admin_log",
+        *(table for table in matrix.RULES if matrix.RULES[table] is matrix.HISTORY),
     )
 
     def test_the_admin_knows_content_and_accounts_alone(

@@ -9,10 +9,11 @@ import pytest
 from django.db import connection
 
 from couples.models import Couple, Happening, User
-from exercises import practising, publishing
+from exercises import practising, publishing, scheduling
 from exercises.models import Answer, Completion, ExerciseVersion, Sitting
 from privacy.context import acting_as
 from tests.exercises.conftest import draft
+from tests.exercises.test_scheduling import HOUR, set_time
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"], transaction=True)
 
@@ -33,6 +34,30 @@ def twice_at_once(person: User, act: Callable[[], object]) -> list[object]:
 
     with ThreadPoolExecutor(2) as pool:
         return list(pool.map(run, range(2)))
+
+
+class TestATickAndAnEditor:
+    def test_the_tick_waits_for_whoever_saves(
+        self, edith: User, now: datetime, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        """It looks again half a minute later, and holds up no reminder meanwhile."""
+        version = set_time(draft("a-walk", "read", now=now), edith, now + HOUR, now)
+        with acting_as(edith):
+            ExerciseVersion.objects.select_for_update().get(pk=version.pk)
+            with ThreadPoolExecutor(1) as other:
+                assert other.submit(tick, now + HOUR).result() == 0
+                assert not caplog.text
+            ExerciseVersion.objects.filter(pk=version.pk).update(title="The last word")
+        assert tick(now + HOUR) == 1
+        with acting_as(edith):
+            assert ExerciseVersion.objects.published().get().title == "The last word"
+
+
+def tick(now: datetime) -> int:
+    try:
+        return scheduling.publish_due(now)
+    finally:
+        connection.close()
 
 
 @pytest.fixture
@@ -75,6 +100,14 @@ class TestTwoClicksAtOnce:
         assert len(refused) == 1
         with acting_as(edith):
             assert ExerciseVersion.objects.published().count() == 1
+
+    def test_publish_at_its_time_once(self, edith: User, now: datetime) -> None:
+        """Two workers: whichever comes second goes on without waiting."""
+        version = set_time(draft("a-walk", "read", now=now), edith, now + HOUR, now)
+        results = twice_at_once(edith, lambda: scheduling.publish_due(now + HOUR))
+        assert sorted(map(str, results)) == ["0", "1"]
+        with acting_as(edith):
+            assert version.history.filter(status="published").count() == 1
 
     def test_make_one_draft(self, thanks: ExerciseVersion, edith: User, now: datetime) -> None:
         results = twice_at_once(edith, lambda: publishing.draft_from(thanks, by=edith, now=now))

@@ -6,8 +6,9 @@ from datetime import datetime
 from couples.models import Couple, User
 from mending import attempting, giving, liking, outcomes, phrases, receiving, rehearsing
 from mending.models import Answer, Apology, Attempt, Part, Phrase, Rehearsal, Result
-from privacy.context import acting_as, as_steward
+from privacy.context import acting_as, as_steward, asking
 from privacy.identifiers import new_public_id
+from tests import factories
 
 Name = Part.Name
 DID = "I read your letter. That was wrong of me."
@@ -67,7 +68,8 @@ def phrases_there() -> None:
             ("tea", kinds.COMING_BACK, "I have made tea."),
         )
     ):
-        Phrase.objects.create(slug=slug, kind=kind, words=words, fits="Later.", order=order)
+        with asking(factories.CONTENT_WORK):
+            Phrase.objects.create(slug=slug, kind=kind, words=words, fits="Later.", order=order)
     phrases.changed()
 
 

@@ -11,7 +11,7 @@ from couples import pairing, pauses
 from couples.models import Couple, User
 from mending import attempting, phrases
 from mending.models import Attempt, Noticed, Outcome, Phrase, Result, Said
-from privacy.context import acting_as, as_steward
+from privacy.context import acting_as, as_steward, asking
 from privacy.identifiers import new_public_id
 from tests import factories
 from tests.mending import tales
@@ -57,7 +57,8 @@ class TestSending:
         self, chosen: str, couple: Couple, alice: User, now: datetime
     ) -> None:
         facts = {"kind": Phrase.Kind.WARMTH, "words": "Hm.", "retired": True}
-        Phrase.objects.create(slug="retired", **facts)
+        with asking(factories.CONTENT_WORK):
+            Phrase.objects.create(slug="retired", **facts)
         phrases.changed()
         tales.likes(couple, alice, "retired", own=["A hug."])  # her own list, not his
         with pytest.raises(attempting.Unknown):

@@ -1,5 +1,6 @@
 """The list of phrases: from the content pack, kept by editors."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,8 @@ from couples.content_pack import ContentRefused, Outcome
 from couples.models import User
 from mending import content, phrases, wording
 from mending.models import Phrase
-from privacy.context import acting_as
+from privacy.context import acting_as, asking
+from tests import factories
 from tests.conftest import ClientOf
 
 GOOD = """repairs:
@@ -40,6 +42,11 @@ def pack(tmp_path: Path) -> Path:
 
 @pytest.mark.django_db
 class TestThePack:
+    @pytest.fixture(autouse=True)
+    def content_work(self, db: None) -> Iterator[None]:
+        with asking(factories.CONTENT_WORK):
+            yield
+
     def test_ships_phrases_of_every_kind_without_blame(self, now: datetime) -> None:
         content.load(settings.BASE_DIR / "content", now)
         offered = phrases.offered()
@@ -94,7 +101,8 @@ class TestEditors:
 
     @pytest.fixture
     def phrase(self, db: None) -> Phrase:
-        return Phrase.objects.create(slug="tea", kind=Phrase.Kind.COMING_BACK, words="Tea?")
+        with asking(factories.CONTENT_WORK):
+            return Phrase.objects.create(slug="tea", kind=Phrase.Kind.COMING_BACK, words="Tea?")
 
     def test_change_order_and_retire_at_once(
         self, editor: Client, phrase: Phrase, django_capture_on_commit_callbacks: Any

@@ -228,7 +228,9 @@ admin:exercises_exerciseversion_change            > .. .. ... +.  > .. .. ... -.
 admin:exercises_exerciseversion_history           > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
 admin:exercises_exerciseversion_delete            > .. .. ... -.  > .. .. ... -.  > .. .. ... xx
 admin:exercises_preview                           > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:exercises_framed                            > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
 admin:exercises_changes                           > .. .. ... ..  > .. .. ... ..  > .. .. ... xx
+admin:exercises_later                             > .. .. ... ..  > .. .. ... ..  > .. .. ... xx
 admin:exercises_do                                > .. .. ... ..  > .. .. ... >.  > .. .. ... xx
 admin:mending_phrase_changelist                   > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
 admin:mending_phrase_add                          > .. .. ... +.  > .. .. ... +.  > .. .. ... xx

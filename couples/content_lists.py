@@ -1,0 +1,65 @@
+"""A file of the content pack that is one list, written anew: what says the same stays as it was written."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+from django.db.models import Model
+
+from couples.content_pack import Facts
+
+ENTRY: Final = re.compile(r"^  - slug: *[\"']?([\w-]+)[\"']? *$", re.MULTILINE)
+ENDLESS: Final = 100_000
+
+
+def dump(path: Path, name: str, rows: Iterable[Model], keys: Iterable[str]) -> list[Path]:
+    """Comments and the style of quotes are kept with the entries that nobody has changed."""
+    before = path.read_text(encoding="utf-8") if path.exists() else f"{name}:\n"
+    head, entries = _parts(before)
+    keys = tuple(keys)
+    wanted = [_facts(row, keys) for row in rows]
+    text = head + "".join(_entry(facts, entries.get(facts["slug"], "")) for facts in wanted)
+    if (path.exists() or wanted) and text != before:
+        path.write_text(text, encoding="utf-8")
+        return [path]
+    return []
+
+
+def _parts(text: str) -> tuple[str, dict[str, str]]:
+    """What stands before the first entry, and each entry by its slug."""
+    head, *rest = ENTRY.split(text)
+    slugs, bodies = rest[::2], rest[1::2]
+    starts = [match[0] for match in ENTRY.finditer(text)]
+    entries = zip(slugs, starts, bodies, strict=True)
+    return head, {slug: start + body for slug, start, body in entries}
+
+
+def _facts(row: Model, keys: Iterable[str]) -> Facts:
+    facts = {key: getattr(row, key) for key in ("slug", *keys)}
+    return {key: value for key, value in facts.items() if value != ""}
+
+
+def _entry(facts: Facts, before: str) -> str:
+    if before and _said(before) == facts:
+        return before if before.endswith("\n") else f"{before}\n"
+    lines = "".join(_field(key, value) for key, value in facts.items())
+    return f"  - {lines[4:]}"
+
+
+def _said(entry: str) -> dict[str, Any]:
+    (facts,) = yaml.safe_load(entry)
+    tidied = {
+        key: value.strip() if isinstance(value, str) else value for key, value in facts.items()
+    }
+    return {key: value for key, value in tidied.items() if value not in ("", None)}
+
+
+def _field(key: str, value: Any) -> str:
+    """Rules in one line, as a person would write them."""
+    if isinstance(value, dict):
+        inner = yaml.safe_dump(value, default_flow_style=True, width=ENDLESS, sort_keys=False)
+        return f"    {key}: {inner}"
+    line = yaml.safe_dump({key: value}, allow_unicode=True, width=ENDLESS)
+    return "".join(f"    {part}\n" for part in line.splitlines())
