@@ -24,9 +24,7 @@ def find(slug: str) -> Prompt | None:
 
 def by_kind() -> ByKind:
     """With the label of each kind; a kind without any is left out."""
-    kinds = [
-        (kind.label, [one for one in offered() if one.kind == kind]) for kind in Prompt.Kind
-    ]
+    kinds = [(kind.label, [one for one in offered() if one.kind == kind]) for kind in Prompt.Kind]
     return [(label, some) for label, some in kinds if some]
 
 

@@ -1,6 +1,6 @@
 """Lists of pages, each by its day and the words by which one finds it again."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,7 +27,8 @@ def own(person: User) -> QuerySet[Entry]:
     return Entry.objects.filter(person=person).order_by("-begun_at", "-pk")
 
 
-def lines(couple: Couple, entries: Sequence[Entry]) -> list[Line]:
+def lines(couple: Couple, rows: Iterable[Entry]) -> list[Line]:
+    entries = list(rows)
     shared = sharing.shared_of(couple, entries)
     return [_line(one, one.begun_at, is_shared=one.pk in shared) for one in entries]
 

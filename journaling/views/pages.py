@@ -18,14 +18,16 @@ REMOVED = "The page is gone, for good."
 @partner
 @require_safe
 def home(request: Partnered) -> HttpResponse:
+    closed = journal.is_closed(request)
+    own = showing.own(request.user)
+    page = paging.page_of(own.none() if closed else own, request.GET, A_PAGE)
     context = {
-        "closed": journal.is_closed(request),
+        "closed": closed,
+        "page": page,
+        "lines": showing.lines(request.couple, page),
         "partner": request.couple.partner_of(request.user),
         "free": writing.FREE,
     }
-    if not context["closed"]:
-        context["page"] = paging.page_of(showing.own(request.user), request.GET, A_PAGE)
-        context["lines"] = showing.lines(request.couple, context["page"].object_list)
     return render(request, "journaling/home.html", context)
 
 

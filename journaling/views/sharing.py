@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from couples import paging, pauses
 from couples.guards import Partnered, partner, with_journal
-from journaling import showing, writing
 from journaling import sharing as between
+from journaling import showing, writing
 from journaling.forms import ShareForm
 from journaling.models import Entry
 from journaling.views.pages import A_PAGE, mine

@@ -1,4 +1,4 @@
-"""A page while it is written: it keeps itself, and comes back from another tab or a sign-in with every word."""
+"""A page while it is written: it keeps itself, and no word is lost to another tab or a new sign-in."""
 
 from datetime import datetime
 
@@ -21,7 +21,13 @@ from privacy.identifiers import new_public_id
 
 
 def keep_typed(
-    *, by: User, data: QueryDict, now: datetime, public_id: str = "", slug: str = "", token: str = ""
+    *,
+    by: User,
+    data: QueryDict,
+    now: datetime,
+    public_id: str = "",
+    slug: str = "",
+    token: str = "",
 ) -> Fate:
     """As `keep` does, for somebody who was signed out before they sent it."""
     known = writing.mine(by, public_id) if public_id else writing.begun(by, token)
@@ -110,9 +116,7 @@ def _sheet(known: Entry | None, slug: str = "") -> Page | None:
     return writing.blank(prompt) if prompt or slug == writing.FREE else None
 
 
-def _keep(
-    request: Partnered, known: Entry | None, sheet: Page, *, token: str = ""
-) -> HttpResponse:
+def _keep(request: Partnered, known: Entry | None, sheet: Page, *, token: str = "") -> HttpResponse:
     form = PageForm(sheet, request.POST)
     if not form.is_valid():
         return HttpResponse(status=422)
@@ -142,9 +146,7 @@ def _write(
     return render(request, "journaling/write.html", context)
 
 
-def _put(
-    request: Partnered, known: Entry | None, form: PageForm, token: str
-) -> Entry | None:
+def _put(request: Partnered, known: Entry | None, form: PageForm, token: str) -> Entry | None:
     now, opened = timezone.now(), form.opened
     if known is None:
         return writing.begin(token, form.written, opened=opened, by=request.user, now=now)
