@@ -2,7 +2,7 @@ from django.urls import path
 
 from journaling.views import pages, sharing, write
 
-NEW = "journal/new/<slug:slug>/<public_id:token>/"
+NEW = "journal/new/<slug:slug>/<public_id:blank>/"
 MINE = "journal/<public_id:public_id>/"
 SHARED = "journal/shared/"
 

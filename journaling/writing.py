@@ -1,4 +1,4 @@
-"""Writing a page of one's own journal: it keeps itself while somebody types, and leaves no trace while empty."""
+"""Writing a page of one's own journal: it keeps itself while it is typed, and leaves no trace while empty."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

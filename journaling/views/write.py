@@ -27,10 +27,10 @@ def keep_typed(
     now: datetime,
     public_id: str = "",
     slug: str = "",
-    token: str = "",
+    blank: str = "",
 ) -> Fate:
     """As `keep` does, for somebody who was signed out before they sent it."""
-    known = writing.mine(by, public_id) if public_id else writing.begun(by, token)
+    known = writing.mine(by, public_id) if public_id else writing.begun(by, blank)
     page = _sheet(known, slug)
     short = shortened(data)
     form = PageForm(page, short) if page else None
@@ -40,7 +40,7 @@ def keep_typed(
         if known:
             writing.keep(known, form.written, opened=form.opened, now=now)
         else:
-            writing.begin(token, form.written, opened=form.opened, by=by, now=now)
+            writing.begin(blank, form.written, opened=form.opened, by=by, now=now)
     except writing.KeptElsewhere:
         return Fate.LOST
     return Fate.KEPT if short == data else Fate.CUT
@@ -59,26 +59,26 @@ def begin(request: Partnered, slug: str) -> HttpResponse:
 @away.keeps(keep_typed)
 @away.asks(*FIELDS)
 @require_http_methods(["GET", "HEAD", "POST"])
-def new(request: Partnered, slug: str, token: str) -> HttpResponseBase:
-    known = writing.begun(request.user, token)
+def new(request: Partnered, slug: str, blank: str) -> HttpResponseBase:
+    known = writing.begun(request.user, blank)
     sheet = _sheet(known, slug)
     if sheet is None:
         raise Http404
     if known and request.method != "POST":
         return redirect("journaling:write", known.public_id)
-    address = reverse("journaling:keep_new", args=[slug, token])
-    return _write(request, known, sheet, address, token=token)
+    address = reverse("journaling:keep_new", args=[slug, blank])
+    return _write(request, known, sheet, address, token=blank)
 
 
 @partner
 @away.keeps(keep_typed)
 @require_POST
-def keep_new(request: Partnered, slug: str, token: str) -> HttpResponse:
-    known = writing.begun(request.user, token)
+def keep_new(request: Partnered, slug: str, blank: str) -> HttpResponse:
+    known = writing.begun(request.user, blank)
     sheet = _sheet(known, slug)
     if sheet is None:
         raise Http404
-    return _keep(request, known, sheet, token=token)
+    return _keep(request, known, sheet, token=blank)
 
 
 @partner
@@ -120,6 +120,8 @@ def _keep(request: Partnered, known: Entry | None, sheet: Page, *, token: str = 
     form = PageForm(sheet, request.POST)
     if not form.is_valid():
         return HttpResponse(status=422)
+    if not form.cleaned_data["page"]:
+        return HttpResponse(status=400)
     try:
         _put(request, known, form, token)
     except writing.KeptElsewhere:

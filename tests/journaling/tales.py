@@ -15,11 +15,11 @@ HARD, SOFT = "Something is wrong with me.", "We were both alone with it."
 ASKS = ("The sentence:", "A sentence with room for both of us:")
 
 
-def prompts_there() -> None:
+def prompts_there(first: str = "what-stayed") -> None:
     """A short list, in two kinds."""
     kinds = Prompt.Kind
     for order, (slug, kind, asks) in enumerate(
-        (("what-stayed", kinds.NOTICE, "What stayed?"), ("wrong", kinds.REFRAME, "\n".join(ASKS)))
+        ((first, kinds.NOTICE, "What stayed?"), ("wrong", kinds.REFRAME, "\n".join(ASKS)))
     ):
         Prompt.objects.create(slug=slug, kind=kind, title=slug.title(), asks=asks, order=order)
     prompts.changed()

@@ -180,6 +180,13 @@ RULES = {
         reads="alice", changes="alice", erases="alice", writes="alice", joins=PEOPLE
     ),
     "exercises_step": Rule(reads=EVERYBODY),
+    # A page is its writer’s alone; what was shared of it is the partner’s to read, and nobody’s to change.
+    "journaling_entry": Rule(
+        reads="alice keeper", changes="alice keeper", erases="alice", writes="alice", joins=PEOPLE
+    ),
+    "journaling_shared": Rule(
+        reads="alice bob keeper", changes="keeper", erases="alice", writes="alice", joins="alice"
+    ),
     # Whoever reads somebody's words reads their key as well; only the keeper changes or destroys one.
     "keys.canary": Rule(reads="keeper", changes="keeper", erases="keeper", writes="keeper"),
     "keys.erased": Rule(reads="keeper", writes="keeper"),

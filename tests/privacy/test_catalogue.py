@@ -14,6 +14,7 @@ PUBLIC = {
     "auth_group": "names of the groups of staff",
     "auth_group_permissions": "what each group of staff may do",
     "auth_permission": "names of rights",
+    "journaling_prompt": "questions to begin a page with, the same for everybody",
     "mending_phrase": "lines to send, the same for everybody",
     "checkins_need": "words to choose from, the same for everybody",
     "django_content_type": "names of tables",

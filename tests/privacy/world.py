@@ -35,6 +35,7 @@ from reminders.models import Reminder
 from tests import factories
 from tests.care import story
 from tests.exercises.conftest import published
+from tests.journaling import tales as pages
 from tests.listening import steps
 from tests.mending import tales
 from tests.privacy import passkey
@@ -95,6 +96,7 @@ def build(now: datetime) -> World:
     milestones(world)
     exercises(world)
     listening(world)
+    journals(world)
     mending(world)
     attempts(world)
     leaving(world)
@@ -272,6 +274,14 @@ def listening(world: World) -> None:
     with acting_as(world.alice):
         whose = {"session": done, "person": world.alice, "kept_at": world.now}
         listened.Draft.objects.create(**whose, place="2-1-speaking", words="Some wor")
+
+
+def journals(world: World) -> None:
+    """Alice has a page of her own, and shares another."""
+    with acting_as(world.edith):
+        pages.prompts_there("a-true-thank-you")
+    pages.shared(world.couple, world.alice, now=world.now - timedelta(days=2))
+    pages.reframed(world.alice, now=world.now)
 
 
 def mending(world: World) -> None:

@@ -24,6 +24,8 @@ UNION ALL SELECT 'line', person_id, session_id || ' ' || version FROM listening_
 UNION ALL SELECT 'rating', person_id, session_id::text FROM listening_rating
 UNION ALL SELECT 'typed', person_id, session_id::text FROM listening_draft
 UNION ALL SELECT 'share', person_id, session_id::text FROM listening_share
+UNION ALL SELECT 'page', person_id, id::text FROM journaling_entry
+UNION ALL SELECT 'shared', person_id, id::text FROM journaling_shared
 UNION ALL SELECT 'apology', sender_id, id::text FROM mending_apology
 UNION ALL SELECT 'sorry', person_id, apology_id::text FROM mending_words
 UNION ALL SELECT 'receipt', person_id, apology_id::text FROM mending_receipt
