@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from care import milestones
-from care.demo import ROBIN, SAM, people, weeks
+from care.demo import ROBIN, SAM, journals, people, weeks
 from care.demo.weeks import Weeks
 from checkins import checking_in, marking, moments, rhythms
 from checkins.checking_in import Answers, Page
@@ -71,6 +71,7 @@ def _turns(cast: Cast, number: int, on: date) -> None:
         21: _look_ahead,
         22: _apologise,
         24: _want_to_find_again,
+        29: _keep_journals,
         33: _say_what_helps,
         34: _see_them_there,
         36: _reach_out,
@@ -116,6 +117,10 @@ def _apologise_in_turn(cast: Cast, now: datetime) -> None:
         begun = rehearsing.begin(cast.couple, by=cast.robin, now=later)
         for name, words in weeks.SORRY_AGAIN.items():
             rehearsing.keep(begun, Part.Name(name), words=words, now=later)
+
+
+def _keep_journals(cast: Cast, now: datetime) -> None:
+    journals.write(cast.couple, cast.robin, cast.sam, now=now + timedelta(hours=9))
 
 
 def _say_what_helps(cast: Cast, now: datetime) -> None:
