@@ -112,6 +112,10 @@ RULES = {
         writes="alice",
         joins="alice",
     ),
+    # Nobody put it there, so it is in nobody’s name.
+    "checkins_together": Rule(
+        reads="alice bob steward", changes="alice bob steward", erases=BOTH, writes=BOTH
+    ),
     "couples_agreed": Rule(reads="tess steward", erases="steward", writes="steward"),
     "couples_agreement": Rule(reads="alice steward", writes="alice", joins="alice bob"),
     "couples_carelink": Rule(

@@ -79,6 +79,8 @@ journaling:begin                                  > >> >> ... ..  > xx xx ... ..
 journaling:new                                    > ++ ++ ... ..  > >> >> ... ..  > xx xx ... ..
 journaling:keep_new                               > xx xx ... ..  > !! !! ... ..  > xx xx ... ..
 journaling:theirs                                 > >+ ++ ... ..  > xx xx ... ..  > xx xx ... ..
+exercises:put_together                            > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
+exercises:take_out                                > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
 listening:home                                    > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
 listening:invite                                  > ++ >+ ... ..  > ++ >+ ... ..  > xx xx ... ..
 mending:home                                      > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
@@ -102,6 +104,7 @@ checkins:day                                      > ++ .. ... ..  > xx xx ... ..
 checkins:moment                                   > ++ .. ... ..  > xx xx ... ..  > xx xx ... ..
 checkins:go_on                                    > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
 checkins:mark                                     > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
+checkins:take_out                                 > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
 checkins:move                                     > >> .. ... ..  > ++ .. ... ..  > xx xx ... ..
 checkins:live_moment                              > oo .. ... ..  > xx xx ... ..  > xx xx ... ..
 checkins:answer                                   > ++ .. ... ..  > ++ .. ... ..  > xx xx ... ..

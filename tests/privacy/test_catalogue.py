@@ -30,6 +30,7 @@ SHARED_KEYS = {
     "care_milestone": "content: addresses of milestones",
     "checkins_moment": "written by the house alone",
     "checkins_rhythm": "an open proposal is on both partners’ page",
+    "checkins_together": "what a moment is for stands on both partners’ page",
     "couples_carelink": "both see the therapist who is named",
     "couples_helpline": "content: names of helplines",
     "couples_invitation": "random tokens",

@@ -19,7 +19,7 @@ from django.contrib.contenttypes.models import ContentType
 
 from care import triage
 from care.models import Earned, Greeted, LastActivity, Lately, Milestone, TherapistMilestone
-from checkins.models import CheckIn, Draft, Mark, Need, Seen
+from checkins.models import CheckIn, Draft, Mark, Need, Seen, Together
 from couples import agreements, invitations, journal, pairing, pauses, yourself
 from couples.models import Couple, Helpline, User
 from exercises import favourites
@@ -209,6 +209,7 @@ def moments(world: World) -> None:
     moment = story.moment(world.couple, world.now.date())
     with acting_as(world.alice):
         Mark.objects.create(moment=moment, person=world.alice, held=True, marked_at=world.now)
+        Together.objects.create(moment=moment, couple=world.couple, what="exercise:x")
 
 
 def milestones(world: World) -> None:

@@ -49,6 +49,7 @@ LEFT_OUT = {
     "care_therapistmilestone": OF_BOTH,
     "checkins_moment": OF_BOTH,
     "checkins_rhythm": OF_BOTH,
+    "checkins_together": OF_BOTH,
     "checkins_seen": "that a day was read; whoever wrote it may know",
     "couples_carelink": OF_THE_LINK,
     "couples_couple": OF_THE_LINK,
