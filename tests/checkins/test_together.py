@@ -167,19 +167,25 @@ class TestWhichMoment:
 
 
 class TestWhoseItIs:
-    def test_nobody_else_reads_or_changes_it(
-        self, version: ExerciseVersion, moment: Moment, alice: User, tess: User, mallory: User,
-        other_couple: Couple, hers: Client, now: datetime,
+    def test_no_therapist_reads_it(
+        self, version: ExerciseVersion, moment: Moment, couple: Couple, alice: User, bob: User,
+        tess: User, hers: Client, now: datetime,
     ) -> None:  # fmt: skip
-        bob = moment.couple.partner_of(alice)
-        assert bob
-        factories.agreement(moment.couple, tess, alice, bob, now=now)
+        factories.agreement(couple, tess, alice, bob, now=now)
         put(hers, version)
-        for one in (tess, mallory):
-            with acting_as(one):
-                assert not Together.objects.exists()
-        with acting_as(mallory), pytest.raises(DatabaseError), transaction.atomic():
-            Together.objects.create(moment=moment, couple=other_couple, what="exercise:x")
+        with acting_as(tess):
+            assert Moment.objects.exists()
+            assert not Together.objects.exists()
+
+    def test_no_other_couple_reads_or_changes_it(
+        self, version: ExerciseVersion, moment: Moment, mallory: User, other_couple: Couple,
+        hers: Client,
+    ) -> None:  # fmt: skip
+        put(hers, version)
+        with acting_as(mallory):
+            assert not Together.objects.exists()
+            with pytest.raises(DatabaseError), transaction.atomic():
+                Together.objects.create(moment=moment, couple=other_couple, what="exercise:x")
 
     def test_after_parting_neither_reads_it(
         self, version: ExerciseVersion, moment: Moment, couple: Couple, alice: User, bob: User,
