@@ -10,7 +10,7 @@ from journaling.models import Entry, Prompt, Shared
 from privacy.fields import readable, sealed
 
 FREE: Final = "freely"  # in an address, where the name of a prompt would stand
-A_LINE: Final = 90
+A_LINE: Final = 70
 
 
 class KeptElsewhere(Exception):

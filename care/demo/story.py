@@ -12,7 +12,7 @@ from checkins.models import Moment, Note, SafetyAnswer
 from checkins.models.rhythm import Times
 from couples import pauses, yourself, zones
 from couples.models import Agreement, Couple, User
-from exercises import favourites, practising
+from exercises import doing_together, favourites, practising
 from mending import attempting, giving, liking, outcomes, receiving, rehearsing
 from mending.models import Answer, Apology, Part, Result
 from privacy.context import acting_as
@@ -45,6 +45,7 @@ def live(noor: User, *, today: date) -> None:
             with acting_as(person):
                 _day(person, given, cast.couple, number, on)
         _hold_moment(cast, on)
+    _look_forward(cast, at(today - timedelta(days=1), 22))
     for person, _ in cast.both:
         with acting_as(person):
             milestones.greet(person, cast.couple, now=at(today - timedelta(days=1), 22))
@@ -162,6 +163,13 @@ def _want_to_find_again(cast: Cast, now: datetime) -> None:
         for slug in ("settling-breath", "touch-that-asks-nothing", "words-for-needs"):
             if version := practising.find(slug, by=cast.robin):
                 favourites.add(version.exercise, by=cast.robin)
+
+
+def _look_forward(cast: Cast, now: datetime) -> None:
+    """What their next moment is for."""
+    with acting_as(cast.robin):
+        if version := practising.find("good-news", by=cast.robin):
+            doing_together.put(version, couple=cast.couple, by=cast.robin, now=now)
 
 
 def _see_them_there(cast: Cast, now: datetime) -> None:

@@ -184,8 +184,11 @@ class TestWhoseItIs:
         put(hers, version)
         with acting_as(mallory):
             assert not Together.objects.exists()
-            with pytest.raises(DatabaseError), transaction.atomic():
-                Together.objects.create(moment=moment, couple=other_couple, what="exercise:x")
+        with as_steward():
+            moment = Moment.objects.exclude(pk=moment.pk).latest("starts_at")
+        refused = pytest.raises(DatabaseError, match="row-level")
+        with acting_as(mallory), refused, transaction.atomic():
+            Together.objects.create(moment=moment, couple=other_couple, what="exercise:x")
 
     def test_after_parting_neither_reads_it(
         self, version: ExerciseVersion, moment: Moment, couple: Couple, alice: User, bob: User,

@@ -231,6 +231,7 @@ class TestLock:
     ) -> None:
         theirs = tales.shared(couple, bob, now=now)
         assert WORDS not in page_of(hers, "/journal/")
+        assert not hers.get("/journal/").context["lines"]
         paths = [at(name, entry) for name in ("entry", "write", "share")]
         for path in (*paths, "/journal/shared/", theirs.get_absolute_url()):
             assert "/journal/open/" in hers.get(path)["Location"]

@@ -126,11 +126,19 @@ class TestTheDatabase:
     ) -> None:
         facts = {"couple": couple, "on": now.date(), "shared_at": now, "written": Page().kept}
         for person in (alice, bob):
-            with acting_as(bob), pytest.raises(DatabaseError), transaction.atomic():
+            with (
+                acting_as(bob),
+                pytest.raises(DatabaseError, match="row-level"),
+                transaction.atomic(),
+            ):
                 Shared.objects.create(entry=entry, person=person, **facts)
 
     def test_a_page_stays_with_whoever_wrote_it(self, entry: Entry, alice: User, bob: User) -> None:
-        with acting_as(alice), pytest.raises(DatabaseError), transaction.atomic():
+        with (
+            acting_as(alice),
+            pytest.raises(DatabaseError, match="permission denied"),
+            transaction.atomic(),
+        ):
             Entry.objects.filter(pk=entry.pk).update(person=bob)
 
 

@@ -95,7 +95,7 @@ class TestKeeping:
 class TestPages:
     def test_a_long_first_line_is_cut(self) -> None:
         page = Page(parts=(Part("Why?", ""), Part("", "a\n" * 100)))
-        assert page.first_line == ("a " * 45).strip() + "…"
+        assert page.first_line == ("a " * 35).strip() + "…"
         assert Page().first_line == ""
 
     def test_what_was_left_out_is_not_shown(self) -> None:
