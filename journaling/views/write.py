@@ -112,8 +112,10 @@ def _sheet(known: Entry | None, slug: str = "") -> Page | None:
     """What a form asks. Of a page that cannot be opened the questions are lost as well: it is a free one."""
     if known:
         return writing.page_of(known) or Page()
+    if slug == writing.FREE:
+        return writing.blank(None)
     prompt = prompts.find(slug)
-    return writing.blank(prompt) if prompt or slug == writing.FREE else None
+    return writing.blank(prompt) if prompt else None
 
 
 def _keep(request: Partnered, known: Entry | None, sheet: Page, *, token: str = "") -> HttpResponse:
