@@ -16,8 +16,10 @@ class CheckinsConfig(AppConfig):
             showing,
             suggesting,
             taking_leave,
+            together,
         )
         from couples import content_pack, glance, happenings, suggestions, topics
+        from couples import together as doing_together
         from leaving import belongings, shelves
         from reminders import kinds, ticking
 
@@ -27,6 +29,7 @@ class CheckinsConfig(AppConfig):
         happenings.listen(
             reminding.tell, happenings.Kind.RHYTHM_AGREED, happenings.Kind.MOMENT_MISSED
         )
+        doing_together.keep(together.CALENDAR)
         kinds.register(reminding.CHECK_INS)
         kinds.register(reminding.MOMENTS)
         ticking.also("moments", moments.plan_ahead)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db import IntegrityError, transaction
 
 from checkins import moments
-from checkins.models import Mark, Moment
+from checkins.models import Mark, Moment, Together
 from checkins.moments import NotNow
 from couples import live, zones
 from couples.models import User
@@ -124,6 +124,7 @@ def _move(moment: Moment, to: datetime, *, now: datetime) -> Moment:
     try:
         with transaction.atomic():
             moved = _at_another_time(moment, to, zones.zone(moment.rhythm.zone))
+            Together.objects.filter(moment=moment).update(moment=moved)
     except IntegrityError as error:  # couple_has_one_moment_a_day
         raise DayTaken from error
     planning.again(moment.couple)

@@ -7,6 +7,7 @@ from django.utils.dates import WEEKDAYS
 from checkins.models import Moment, Rhythm
 from checkins.models.moments import LAST_STEP
 from checkins.models.rhythm import Times, city
+from checkins.models.together import LONGEST_NAME
 from couples import zones
 from couples.models import User
 
@@ -96,3 +97,9 @@ class MarkForm(forms.Form):
 
 class StepForm(forms.Form):
     from_step = forms.IntegerField(min_value=1, max_value=LAST_STEP)
+
+
+class TakeOutForm(forms.Form):
+    """`what`: as the page named it, so that nothing else goes."""
+
+    what = forms.CharField(max_length=LONGEST_NAME)

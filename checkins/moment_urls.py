@@ -16,5 +16,6 @@ urlpatterns = [
     path(f"moments/{ONE}step/", moments.go_on, name="go_on"),
     path(f"moments/{ONE}mark/", moments.mark, name="mark"),
     path(f"moments/{ONE}move/", moments.move, name="move"),
+    path(f"moments/{ONE}take-out/", moments.take_out, name="take_out"),
     path(f"live/moments/{ONE}", moments.live_moment, name="live_moment"),
 ]

@@ -137,6 +137,7 @@ BELONGINGS = (
     Belonging("checkins_checkin"),
     # That the other’s day was read stays, or it could be changed again; when it was read goes.
     Belonging("checkins_seen", becomes="at = 'epoch'"),
+    Belonging("checkins_together", OURS),
     Belonging(
         "checkins_moment",
         f"{OURS} AND status IN ('planned', 'held', 'missed', 'rested')",

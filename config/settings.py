@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "care",
     "checkins",
     "exercises",
+    "journaling",
     "listening",
     "mending",
     "leaving",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("checkins.urls")),
     path("", include("couples.urls")),
     path("", include("care.urls")),
+    path("", include("journaling.urls")),
     path("", include("listening.urls")),
     path("", include("mending.urls")),
     path("exercises/", include("exercises.urls")),

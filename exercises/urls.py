@@ -18,4 +18,6 @@ urlpatterns = [
     path("<slug:slug>/again/", views.start_again, name="start_again"),
     path("<slug:slug>/favourite/", views.add_favourite, name="add_favourite"),
     path("<slug:slug>/favourite/end/", views.remove_favourite, name="remove_favourite"),
+    path("<slug:slug>/together/", views.put_together, name="put_together"),
+    path("<slug:slug>/together/end/", views.take_out, name="take_out"),
 ]

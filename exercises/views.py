@@ -11,7 +11,7 @@ from couples import away, journal
 from couples.away import Fate
 from couples.guards import Partnered, partner, to_journal, with_journal
 from couples.models import User
-from exercises import browsing, favourites, finding, practising
+from exercises import browsing, doing_together, favourites, finding, practising
 from exercises.forms import AnswerForm, FindForm, shortened
 from exercises.models import ExerciseVersion, Sitting
 from exercises.practising import Place
@@ -83,6 +83,9 @@ def exercise(request: Partnered, slug: str) -> HttpResponse:
         "steps": practising.steps_of(version),
         "sitting": sitting,
         "is_favourite": version.exercise_id in favourites.of(request.user),
+        "together": doing_together.offer(
+            version, couple=request.couple, by=request.user, now=timezone.now()
+        ),
     }
     return render(request, "exercises/exercise.html", context)
 
@@ -114,6 +117,22 @@ def add_favourite(request: Partnered, slug: str) -> HttpResponse:
 @require_POST
 def remove_favourite(request: Partnered, slug: str) -> HttpResponse:
     favourites.remove(_offered(request, slug).exercise, by=request.user)
+    return redirect("exercises:exercise", slug)
+
+
+@partner
+@require_POST
+def put_together(request: Partnered, slug: str) -> HttpResponse:
+    version = _offered(request, slug)
+    doing_together.put(version, couple=request.couple, by=request.user, now=timezone.now())
+    return redirect("exercises:exercise", slug)
+
+
+@partner
+@require_POST
+def take_out(request: Partnered, slug: str) -> HttpResponse:
+    version = _offered(request, slug)
+    doing_together.take_out(version, couple=request.couple, now=timezone.now())
     return redirect("exercises:exercise", slug)
 
 

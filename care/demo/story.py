@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from care import milestones
-from care.demo import ROBIN, SAM, people, weeks
+from care.demo import ROBIN, SAM, journals, people, weeks
 from care.demo.weeks import Weeks
 from checkins import checking_in, marking, moments, rhythms
 from checkins.checking_in import Answers, Page
@@ -12,7 +12,7 @@ from checkins.models import Moment, Note, SafetyAnswer
 from checkins.models.rhythm import Times
 from couples import pauses, yourself, zones
 from couples.models import Agreement, Couple, User
-from exercises import favourites, practising
+from exercises import doing_together, favourites, practising
 from mending import attempting, giving, liking, outcomes, receiving, rehearsing
 from mending.models import Answer, Apology, Part, Result
 from privacy.context import acting_as
@@ -45,6 +45,7 @@ def live(noor: User, *, today: date) -> None:
             with acting_as(person):
                 _day(person, given, cast.couple, number, on)
         _hold_moment(cast, on)
+    _look_forward(cast, at(today - timedelta(days=1), 22))
     for person, _ in cast.both:
         with acting_as(person):
             milestones.greet(person, cast.couple, now=at(today - timedelta(days=1), 22))
@@ -71,6 +72,7 @@ def _turns(cast: Cast, number: int, on: date) -> None:
         21: _look_ahead,
         22: _apologise,
         24: _want_to_find_again,
+        29: _keep_journals,
         33: _say_what_helps,
         34: _see_them_there,
         36: _reach_out,
@@ -118,6 +120,10 @@ def _apologise_in_turn(cast: Cast, now: datetime) -> None:
             rehearsing.keep(begun, Part.Name(name), words=words, now=later)
 
 
+def _keep_journals(cast: Cast, now: datetime) -> None:
+    journals.write(cast.couple, cast.robin, cast.sam, now=now + timedelta(hours=9))
+
+
 def _say_what_helps(cast: Cast, now: datetime) -> None:
     for person, (slugs, own) in ((cast.robin, weeks.HELPS_ROBIN), (cast.sam, weeks.HELPS_SAM)):
         with acting_as(person):
@@ -157,6 +163,13 @@ def _want_to_find_again(cast: Cast, now: datetime) -> None:
         for slug in ("settling-breath", "touch-that-asks-nothing", "words-for-needs"):
             if version := practising.find(slug, by=cast.robin):
                 favourites.add(version.exercise, by=cast.robin)
+
+
+def _look_forward(cast: Cast, now: datetime) -> None:
+    """What their next moment is for."""
+    with acting_as(cast.robin):
+        if version := practising.find("good-news", by=cast.robin):
+            doing_together.put(version, couple=cast.couple, by=cast.robin, now=now)
 
 
 def _see_them_there(cast: Cast, now: datetime) -> None:

@@ -3,6 +3,7 @@ from checkins.models.draft import Draft
 from checkins.models.moments import Mark, Moment
 from checkins.models.need import Need
 from checkins.models.rhythm import Rhythm
+from checkins.models.together import Together
 
 __all__ = [
     "CheckIn",
@@ -15,4 +16,5 @@ __all__ = [
     "SafetyAnswer",
     "Seen",
     "SharedWords",
+    "Together",
 ]

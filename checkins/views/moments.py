@@ -7,11 +7,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from checkins import guide, marking, needs, rhythms, showing
+from checkins import guide, marking, needs, rhythms, showing, together
 from checkins import moments as planning
 from checkins.models import Moment
 from checkins.models.moments import LAST_STEP
-from checkins.moment_forms import MarkForm, MoveForm, StepForm
+from checkins.moment_forms import MarkForm, MoveForm, StepForm, TakeOutForm
 from couples import live, paging
 from couples.guards import Partnered, partner
 from couples.models import Couple
@@ -58,6 +58,7 @@ def moment(request: Partnered, public_id: str) -> HttpResponse:
         "walk": walk,
         "may_move": marking.may_move(found, by=request.user, now=now),
         "needs": needs.offered(),
+        "together": together.shown(found, by=request.user),
     }
     page = render_page(request, "checkins/moment.html", context, fragments=("guide",))
     return page if walk.is_open else live.over(request, page)
@@ -86,6 +87,16 @@ def mark(request: Partnered, public_id: str) -> HttpResponseBase:
         except planning.NotNow:
             messages.info(request, NOT_NOW)
     return redirect(f"{found.get_absolute_url()}?step={LAST_STEP}")
+
+
+@partner
+@require_POST
+def take_out(request: Partnered, public_id: str) -> HttpResponseBase:
+    """Either takes out what the page showed; what has come in its place since then stays."""
+    found, form = _load(request, public_id), TakeOutForm(request.POST)
+    if form.is_valid():
+        together.take_out_of(found, form.cleaned_data["what"])
+    return redirect(found)
 
 
 @partner

@@ -225,6 +225,7 @@ class TestContents:
             "couples.User",
             "exercises.Exercise",
             "exercises.ExerciseVersion",
+            "journaling.Prompt",
             "mending.Phrase",
         }
     )

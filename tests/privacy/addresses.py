@@ -11,6 +11,7 @@ from couples import invitations
 from exercises import finding
 from exercises.finding import Question
 from exercises.models import Sitting
+from journaling.models import Entry, Shared
 from listening.models import Session
 from mending.models import Apology, Attempt, Rehearsal
 from privacy.context import acting_as
@@ -18,7 +19,7 @@ from tests import pages
 from tests.pages import GAPS, Address
 from tests.privacy.world import World
 
-OF_STAFF = re.compile(r"/admin/(care|checkins|couples|exercises|mending)/(\w+)/(x|1)/")
+OF_STAFF = re.compile(r"/admin/(care|checkins|couples|exercises|journaling|mending)/(\w+)/(x|1)/")
 GAP = re.compile(rf"{GAPS['public_id']}A*|/1/|(?<=found)/x/")
 Rows = dict[str, str]
 
@@ -30,6 +31,8 @@ def rows(world: World) -> Rows:
         sitting = Sitting.objects.get().public_id
         question = finding.sealed(Question(words="thank"), by=world.alice)
         session = Session.objects.get().public_id
+        shared = Shared.objects.get()
+        entry = Entry.objects.exclude(pk=shared.entry_id).get().public_id
         rehearsal = Rehearsal.objects.get().public_id
         apology = Apology.objects.get(sender=world.alice).public_id
         attempt = Attempt.objects.get(sender=world.alice).public_id
@@ -38,6 +41,9 @@ def rows(world: World) -> Rows:
     return {
         "/moments/": moment,
         "/live/": moment,
+        "/journal/": entry,
+        "/journal/new/": GAPS["public_id"],
+        "/journal/shared/": shared.public_id,
         "/listening/": session,
         "/live/listening/": session,
         "/apology/rehearsal/": rehearsal,

@@ -105,10 +105,21 @@ def a_partner_s_flows(hers: Person, planted: Planted, today: date) -> str:
     for _ in range(6):
         place = hers.send(place, words=planted.word(), go="next")[2]
     assert "/apology/sent/" in hers.send(f"{place}send/", seen=7)[2]
+    a_journal_s_flow(hers, planted)
     assert hers.send("/settings/", display_name="Alice", called=planted.word(), language="en-gb",
                      time_zone="Nowhere/" + planted.word())[0] == 200  # fmt: skip
     assert hers.send("/us/agreement/", notes="on", milestones="on")[0] == 200
     return note
+
+
+def a_journal_s_flow(hers: Person, planted: Planted) -> None:
+    """A page that keeps itself, is handed in, and shared."""
+    blank, name = hers.ask("/journal/new/freely/")[2], "1" * 22
+    assert hers.send(blank, f"{blank}keep/", page=name, part_1=planted.word())[0] == 204
+    place = hers.send(blank, page=name, part_1=planted.word())[2]
+    shown = hers.ask(f"{place}share/")[1]
+    seen = dict(HIDDEN.findall(shown))["seen"]
+    assert hers.fill_in(shown, f"{place}share/", seen=seen)[2] == place
 
 
 def a_repair_s_flows(hers: Person, his: Person, planted: Planted) -> None:

@@ -115,6 +115,10 @@ RULES = {
         writes="alice",
         joins="alice",
     ),
+    # Nobody put it there, so it is in nobody’s name.
+    "checkins_together": Rule(
+        reads="alice bob steward", changes="alice bob steward", erases=BOTH, writes=BOTH
+    ),
     "couples_agreed": Rule(reads="tess steward", erases="steward", writes="steward"),
     "couples_agreement": Rule(reads="alice steward", writes="alice", joins="alice bob"),
     "couples_carelink": Rule(
@@ -183,6 +187,13 @@ RULES = {
         reads="alice", changes="alice", erases="alice", writes="alice", joins=PEOPLE
     ),
     "exercises_step": Rule(reads=EVERYBODY),
+    # A page is its writer’s alone; what was shared of it is the partner’s to read, and nobody’s to change.
+    "journaling_entry": Rule(
+        reads="alice keeper", changes="alice keeper", erases="alice", writes="alice", joins=PEOPLE
+    ),
+    "journaling_shared": Rule(
+        reads="alice bob keeper", changes="keeper", erases="alice", writes="alice", joins="alice"
+    ),
     # Whoever reads somebody's words reads their key as well; only the keeper changes or destroys one.
     "keys.canary": Rule(reads="keeper", changes="keeper", erases="keeper", writes="keeper"),
     "keys.erased": Rule(reads="keeper", writes="keeper"),

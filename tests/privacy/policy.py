@@ -73,6 +73,14 @@ exercises:start                                   > xx xx ... ..  > >> >> ... ..
 exercises:start_again                             > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
 exercises:add_favourite                           > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
 exercises:remove_favourite                        > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
+journaling:home                                   > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
+journaling:prompts                                > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
+journaling:begin                                  > >> >> ... ..  > xx xx ... ..  > xx xx ... ..
+journaling:new                                    > ++ ++ ... ..  > >> >> ... ..  > xx xx ... ..
+journaling:keep_new                               > xx xx ... ..  > !! !! ... ..  > xx xx ... ..
+journaling:theirs                                 > >+ ++ ... ..  > xx xx ... ..  > xx xx ... ..
+exercises:put_together                            > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
+exercises:take_out                                > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
 listening:home                                    > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
 listening:invite                                  > ++ >+ ... ..  > ++ >+ ... ..  > xx xx ... ..
 mending:home                                      > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
@@ -96,6 +104,7 @@ checkins:day                                      > ++ .. ... ..  > xx xx ... ..
 checkins:moment                                   > ++ .. ... ..  > xx xx ... ..  > xx xx ... ..
 checkins:go_on                                    > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
 checkins:mark                                     > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
+checkins:take_out                                 > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
 checkins:move                                     > >> .. ... ..  > ++ .. ... ..  > xx xx ... ..
 checkins:live_moment                              > oo .. ... ..  > xx xx ... ..  > xx xx ... ..
 checkins:answer                                   > ++ .. ... ..  > ++ .. ... ..  > xx xx ... ..
@@ -115,6 +124,12 @@ exercises:step                                    > >. .. ... ..  > >. .. ... ..
 exercises:keep                                    > xx xx ... ..  > o. .. ... ..  > xx xx ... ..
 exercises:done                                    > +. .. ... ..  > xx xx ... ..  > xx xx ... ..
 exercises:found                                   > +. .. ... ..  > xx xx ... ..  > xx xx ... ..
+journaling:entry                                  > >. .. ... ..  > xx xx ... ..  > xx xx ... ..
+journaling:write                                  > >. .. ... ..  > +. .. ... ..  > xx xx ... ..
+journaling:keep                                   > xx xx ... ..  > !. .. ... ..  > xx xx ... ..
+journaling:share                                  > >. .. ... ..  > >. .. ... ..  > xx xx ... ..
+journaling:take_back                              > xx xx ... ..  > >. .. ... ..  > xx xx ... ..
+journaling:remove                                 > xx xx ... ..  > >. .. ... ..  > xx xx ... ..
 mending:rehearsal                                 > >. .. ... ..  > xx xx ... ..  > xx xx ... ..
 mending:part                                      > >. .. ... ..  > >. .. ... ..  > xx xx ... ..
 mending:keep                                      > xx xx ... ..  > o. .. ... ..  > xx xx ... ..
@@ -126,6 +141,7 @@ mending:sent                                      > +. .. ... ..  > xx xx ... ..
 mending:take_back                                 > xx xx ... ..  > >. .. ... ..  > xx xx ... ..
 
 # What alice sent to bob, on his side. She is led to her lock before anything is looked for.
+journaling:their_page                             > >+ .. ... ..  > xx xx ... ..  > xx xx ... ..
 mending:received                                  > >+ .. ... ..  > xx xx ... ..  > xx xx ... ..
 mending:note                                      > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
 mending:tell                                      > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
@@ -232,6 +248,11 @@ admin:exercises_framed                            > .. .. ... +.  > .. .. ... +.
 admin:exercises_changes                           > .. .. ... ..  > .. .. ... ..  > .. .. ... xx
 admin:exercises_later                             > .. .. ... ..  > .. .. ... ..  > .. .. ... xx
 admin:exercises_do                                > .. .. ... ..  > .. .. ... >.  > .. .. ... xx
+admin:journaling_prompt_changelist                > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:journaling_prompt_add                       > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:journaling_prompt_change                    > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:journaling_prompt_history                   > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:journaling_prompt_delete                    > .. .. ... -.  > .. .. ... -.  > .. .. ... xx
 admin:mending_phrase_changelist                   > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
 admin:mending_phrase_add                          > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
 admin:mending_phrase_change                       > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
@@ -262,6 +283,7 @@ admin/couples/helpline/<path:object_id>/          > .. .. ... >>  > .. .. ... >>
 admin/couples/practice/<path:object_id>/          > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
 admin/couples/therapist/<path:object_id>/         > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
 admin/couples/user/<path:object_id>/              > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
+admin/journaling/prompt/<path:object_id>/          > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
 admin/mending/phrase/<path:object_id>/            > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
 admin/exercises/exercise/<path:object_id>/        > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
 admin/exercises/exerciseversion/<path:object_id>/ > .. .. ... >>  > .. .. ... >>  > .. .. ... xx

@@ -16,7 +16,7 @@ from couples.models import Agreement
 from tests import factories
 from tests.checkins import wishes
 from tests.exercises.conftest import published
-from tests.privacy.twins import mending, steps
+from tests.privacy.twins import journaling, mending, steps
 from tests.privacy.twins.stage import Seen, Stage, a_world
 from tests.privacy.twins.steps import Step
 from tests.privacy.twins.traces import LAST_LOOK, OURS, PAGES, Trace, traces
@@ -66,6 +66,7 @@ def day(**facts: Any) -> Answers:
     return Answers(**known | facts)
 
 
+THEIRS = steps.Looks("/journal/shared/")
 TODAY, CASELOAD = steps.Looks("/"), steps.Looks("/caseload/{couple}/")
 ALONE = steps.Looks("/caseload/alone/")
 # What bob does share, so that the two worlds must not look the same: an eye that sees nothing is no proof.
@@ -86,6 +87,7 @@ SHARED: dict[str, tuple[Any, ...]] = {
         steps.Sends("/moments/{moment}/mark/", (("held", "yes"),)),
         steps.Looks("/moments/"),
     ),
+    "a page of his journal": ("alice", journaling.SharesPage(("One.", None)), THEIRS),
     "a note for tess": (
         "tess",
         steps.ChecksIn(
@@ -131,6 +133,9 @@ OWN: dict[str, tuple[Step, ...]] = {
         steps.Waits(1),
         LOOKS,
     ),
+    "pages of his journal": (journaling.WritesPages((("One.", "Two."), ())), steps.Waits(1)),
+    "pages that he took back": (journaling.WritesPages((("One.",), ()), lends=True),),
+    "whether he reads a page of hers": (journaling.ReadsPages((True, False)), steps.Waits(1)),
     "a lock of his own": (steps.Locks(("402871", "")), steps.Waits(1)),
 }
 FROM_TESS = (
@@ -139,6 +144,7 @@ FROM_TESS = (
     "“not today”",
     "a draft",
     "an exercise",
+    "pages of his journal",
     "being afraid",
     "a wish to be forgotten",
     "a copy to take along",

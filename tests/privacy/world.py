@@ -19,7 +19,7 @@ from django.contrib.contenttypes.models import ContentType
 
 from care import triage
 from care.models import Earned, Greeted, LastActivity, Lately, Milestone, TherapistMilestone
-from checkins.models import CheckIn, Draft, Mark, Need, Seen
+from checkins.models import CheckIn, Draft, Mark, Need, Seen, Together
 from couples import agreements, invitations, journal, pairing, pauses, yourself
 from couples.models import Couple, Helpline, User
 from exercises import favourites
@@ -35,6 +35,7 @@ from reminders.models import Reminder
 from tests import factories
 from tests.care import story
 from tests.exercises.conftest import published
+from tests.journaling import tales as pages
 from tests.listening import steps
 from tests.mending import tales
 from tests.privacy import passkey
@@ -95,6 +96,7 @@ def build(now: datetime) -> World:
     milestones(world)
     exercises(world)
     listening(world)
+    journals(world)
     mending(world)
     attempts(world)
     leaving(world)
@@ -207,6 +209,7 @@ def moments(world: World) -> None:
     moment = story.moment(world.couple, world.now.date())
     with acting_as(world.alice):
         Mark.objects.create(moment=moment, person=world.alice, held=True, marked_at=world.now)
+        Together.objects.create(moment=moment, couple=world.couple, what="exercise:x")
 
 
 def milestones(world: World) -> None:
@@ -272,6 +275,14 @@ def listening(world: World) -> None:
     with acting_as(world.alice):
         whose = {"session": done, "person": world.alice, "kept_at": world.now}
         listened.Draft.objects.create(**whose, place="2-1-speaking", words="Some wor")
+
+
+def journals(world: World) -> None:
+    """Alice has a page of her own, and shares another."""
+    with acting_as(world.edith):
+        pages.prompts_there("a-true-thank-you")
+    pages.shared(world.couple, world.alice, now=world.now - timedelta(days=2))
+    pages.reframed(world.alice, now=world.now)
 
 
 def mending(world: World) -> None:

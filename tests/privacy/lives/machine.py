@@ -20,6 +20,7 @@ from tests.conftest import with_second_factor
 from tests.privacy.lives import reading
 from tests.privacy.lives.alone import Alone
 from tests.privacy.lives.hearing import ALL, TO_ONE_RATING, Hearing
+from tests.privacy.lives.journaling import Journaling
 from tests.privacy.lives.mending import Mending
 from tests.privacy.lives.model import Day, Pair
 from tests.privacy.lives.stage import PARTNERS, somebody
@@ -34,7 +35,7 @@ kinds = st.sampled_from(
 )
 
 
-class Lives(Alone, Hearing, Mending):
+class Lives(Alone, Hearing, Journaling, Mending):
     """Three people, any two of whom may become a couple, and one therapist."""
 
     @initialize(

@@ -100,6 +100,16 @@ class Sorry:
         self.stands = self.opened = self.told = False
 
 
+@dataclass(frozen=True)
+class Lent:
+    """A page of the journal that its writer shares with the other of their pair."""
+
+    which: str
+    entry: str
+    by: str
+    pair: int
+
+
 class Model:
     """Pairs are numbered in the order in which they began."""
 
@@ -113,6 +123,7 @@ class Model:
         self.told: set[str] = set()
         self.heard: list[Heard] = []
         self.sorry: list[Sorry] = []
+        self.lent: list[Lent] = []
         for one in partners:
             self.begin(one, now)
 
@@ -153,6 +164,7 @@ class Model:
         for one in self.heard:
             one.erase(person)
         self.sorry = [one for one in self.sorry if one.by != person]
+        self.lent = [one for one in self.lent if one.by != person]
         for sorry in self.sorry:
             if sorry.to == person:
                 sorry.opened = sorry.told = False
@@ -181,6 +193,7 @@ class Model:
             *(fact for fact in self.own if fact[1] == reader),
             *(fact for one in self.heard for fact in self._heard(reader, one)),
             *(fact for one in self.sorry for fact in self._sorry(reader, one)),
+            *self._lent(reader),
             *(fact for day in self.days.values() for fact in self.of_day(reader, day)),
         }
 
@@ -252,6 +265,13 @@ class Model:
             yield ("receipt", one.to, one.which)
         if one.told and (reader == one.to or ours):
             yield ("reply", one.to, one.which)
+
+    def _lent(self, reader: str) -> Iterator[Fact]:
+        """To the other of the pair, and to no therapist; the page itself is its writer’s own."""
+        for one in self.lent:
+            pair = self.pairs[one.pair]
+            if reader == one.by or (reader in pair.people and not pair.over):
+                yield ("shared", one.by, one.which)
 
     def _practised(self, reader: str) -> Iterator[Fact]:
         for by, pair, which in self.practised:

@@ -24,6 +24,8 @@ UNION ALL SELECT 'line', person_id, session_id || ' ' || version FROM listening_
 UNION ALL SELECT 'rating', person_id, session_id::text FROM listening_rating
 UNION ALL SELECT 'typed', person_id, session_id::text FROM listening_draft
 UNION ALL SELECT 'share', person_id, session_id::text FROM listening_share
+UNION ALL SELECT 'page', person_id, id::text FROM journaling_entry
+UNION ALL SELECT 'shared', person_id, id::text FROM journaling_shared
 UNION ALL SELECT 'apology', sender_id, id::text FROM mending_apology
 UNION ALL SELECT 'sorry', person_id, apology_id::text FROM mending_words
 UNION ALL SELECT 'receipt', person_id, apology_id::text FROM mending_receipt
@@ -47,6 +49,7 @@ LEFT_OUT = {
     "care_therapistmilestone": OF_BOTH,
     "checkins_moment": OF_BOTH,
     "checkins_rhythm": OF_BOTH,
+    "checkins_together": OF_BOTH,
     "checkins_seen": "that a day was read; whoever wrote it may know",
     "couples_carelink": OF_THE_LINK,
     "couples_couple": OF_THE_LINK,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from checkins.checking_in import Answers
 from couples import yourself
 from couples.models import Agreement, SafetyCheck
-from tests.privacy.twins import mending, steps
+from tests.privacy.twins import journaling, mending, steps
 from tests.privacy.twins.steps import Step
 
 WORDS = st.sampled_from(["Soft rain.", "I am afraid of telling this.", "ö" * 700, "<b>&"])
@@ -34,6 +34,8 @@ PAGES = {
         "/exercises/",
         "/exercises/lessons/",
         "/exercises/own/",
+        "/journal/",
+        "/journal/shared/",
         "/apology/",
         "/repair/",
         "/repair/list/",
@@ -107,9 +109,11 @@ def step(rules: Rules) -> st.SearchStrategy[Step]:
         pairs(st.sampled_from(["", "402871"])).map(steps.Locks),
     ]
     secrets.append(pairs(WORDS | st.just("")).map(mending.Rehearses))
+    secrets.append(pairs(st.lists(WORDS, max_size=2)).map(journaling.WritesPages))
     if rules.watcher == "alice":
         secrets.append(pairs(st.sampled_from(MADE_OF_IT)).map(mending.MakesOfIt))
         secrets.append(pairs(st.sampled_from(HOW_IT_WENT)).map(mending.NotesOfLine))
+        secrets.append(pairs(st.booleans()).map(journaling.ReadsPages))
         secrets.append(pairs(st.none() | KINDS).map(steps.Decides))
         secrets.append(pairs(WORDS | st.just("")).map(steps.Tells))
     public = [
