@@ -1,7 +1,7 @@
 """A file of the content pack that is one list, written anew: what says the same stays as it was written."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,12 +14,16 @@ ENTRY: Final = re.compile(r"^  - slug: *[\"']?([\w-]+)[\"']? *$", re.MULTILINE)
 ENDLESS: Final = 100_000
 
 
-def dump(path: Path, name: str, rows: Iterable[Model], keys: Iterable[str]) -> list[Path]:
-    """Comments and the style of quotes are kept with the entries that nobody has changed."""
+def dump(
+    path: Path, name: str, rows: Iterable[Model], keys: Iterable[str], **lists: str
+) -> list[Path]:
+    """Comments and the style of quotes are kept with the entries that nobody has changed. `lists`: keys with
+    the names of the attributes that hold their lists.
+    """
     before = path.read_text(encoding="utf-8") if path.exists() else f"{name}:\n"
     head, entries = _parts(before)
-    keys = tuple(keys)
-    wanted = [_facts(row, keys) for row in rows]
+    names = {"slug": "slug", **{key: key for key in keys}, **lists}
+    wanted = [_facts(row, names) for row in rows]
     text = head + "".join(_entry(facts, entries.get(facts["slug"], "")) for facts in wanted)
     if (path.exists() or wanted) and text != before:
         path.write_text(text, encoding="utf-8")
@@ -36,8 +40,8 @@ def _parts(text: str) -> tuple[str, dict[str, str]]:
     return head, {slug: start + body for slug, start, body in entries}
 
 
-def _facts(row: Model, keys: Iterable[str]) -> Facts:
-    facts = {key: getattr(row, key) for key in ("slug", *keys)}
+def _facts(row: Model, names: Mapping[str, str]) -> Facts:
+    facts = {key: getattr(row, name) for key, name in names.items()}
     return {key: value for key, value in facts.items() if value != ""}
 
 
@@ -57,7 +61,10 @@ def _said(entry: str) -> dict[str, Any]:
 
 
 def _field(key: str, value: Any) -> str:
-    """Rules in one line, as a person would write them."""
+    """Rules in one line and lists in several, as a person would write them."""
+    if isinstance(value, list):
+        items = yaml.safe_dump(value, allow_unicode=True, width=ENDLESS)
+        return f"    {key}:\n" + "".join(f"      {line}\n" for line in items.splitlines())
     if isinstance(value, dict):
         inner = yaml.safe_dump(value, default_flow_style=True, width=ENDLESS, sort_keys=False)
         return f"    {key}: {inner}"

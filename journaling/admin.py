@@ -1,21 +1,15 @@
-from typing import TYPE_CHECKING
-
 from django.contrib import admin
 from django.db import transaction
 from django.forms import ModelForm
 from django.http import HttpRequest
 
+from couples.content_admin import ContentAdmin
 from journaling import prompts
 from journaling.models import Prompt
 
-if TYPE_CHECKING:
-    PromptModelAdmin = admin.ModelAdmin[Prompt]
-else:
-    PromptModelAdmin = admin.ModelAdmin
-
 
 @admin.register(Prompt)
-class PromptAdmin(PromptModelAdmin):
+class PromptAdmin(ContentAdmin):
     """Retired, not deleted: the content pack would bring it back."""
 
     list_display = ("title", "kind", "order", "retired")

@@ -5,13 +5,14 @@ from pathlib import Path
 
 from django.db import transaction
 
-from couples import content_pack
+from couples import content_lists, content_pack
 from couples.content_pack import Facts, Loaded, Part
 from journaling import prompts
 from journaling.models import MOST_ASKS, Prompt
 from journaling.models.prompt import LONGEST_ASK, LONGEST_TEXT
 
 FILE = "prompts.yaml"
+KEYS = ("kind", "title", "text")
 
 
 def load(folder: Path, now: datetime) -> Loaded:
@@ -22,8 +23,13 @@ def load(folder: Path, now: datetime) -> Loaded:
     return content_pack.write(Prompt, content_pack.ordered(wanted), mark="packed")
 
 
+def dump(folder: Path) -> list[Path]:
+    offered = Prompt.objects.filter(retired=False).order_by("order", "slug")
+    return content_lists.dump(folder / FILE, "prompts", offered, KEYS, asks="questions")
+
+
 def _facts(part: Part) -> Facts:
-    part.only("slug", "kind", "title", "text", "asks")
+    part.only("slug", *KEYS, "asks")
     asks = part.texts("asks", longest=LONGEST_ASK)
     if len(asks) > MOST_ASKS:
         part.wrong(f"“asks” has {len(asks)} questions; at most {MOST_ASKS} are allowed")

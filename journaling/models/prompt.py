@@ -5,6 +5,8 @@ from typing import Final
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from couples import chronicle
+
 MOST_ASKS: Final = 6
 LONGEST_ASK: Final = 160
 LONGEST_TEXT: Final = 400
@@ -43,6 +45,8 @@ class Prompt(models.Model):
     packed = models.CharField(
         "hash of what the content pack last wrote", max_length=64, blank=True, editable=False
     )
+
+    history = chronicle.kept()
 
     class Meta:
         verbose_name = "prompt of the journal"

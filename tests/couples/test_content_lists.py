@@ -11,6 +11,7 @@ from care.models import Milestone
 from checkins.models import Need
 from couples import content_pack
 from couples.models import Helpline
+from journaling.models import Prompt
 from mending.models import Phrase
 from privacy.context import asking
 from tests import factories
@@ -58,6 +59,7 @@ class TestThePackOfTheHouse:
         with asking(factories.CONTENT_WORK):
             Need.objects.filter(slug="time-alone").update(meaning="An hour: “mine”, # really.\nNo?")
             Phrase.objects.filter(slug="my-tone").update(retired=True)
+            Prompt.objects.filter(slug="what-stayed").update(asks="What stayed?\nAnd: “why”?")
             Helpline.objects.filter(slug="uk-emergency").update(phone="112")
             Milestone.objects.filter(slug="most-of-a-week").update(
                 rule={"kind": "days_both_of", "days": 4, "of": 7}

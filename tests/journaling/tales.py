@@ -7,8 +7,9 @@ from couples.models import Couple, User
 from journaling import prompts, sharing, writing
 from journaling.models import Entry, Prompt, Shared
 from journaling.writing import Opened, Page, Part
-from privacy.context import acting_as
+from privacy.context import acting_as, asking
 from privacy.identifiers import new_public_id
+from tests import factories
 
 WORDS = "I was tired, and I missed you."
 HARD, SOFT = "Something is wrong with me.", "We were both alone with it."
@@ -21,7 +22,8 @@ def prompts_there(first: str = "what-stayed") -> None:
     for order, (slug, kind, asks) in enumerate(
         ((first, kinds.NOTICE, "What stayed?"), ("wrong", kinds.REFRAME, "\n".join(ASKS)))
     ):
-        Prompt.objects.create(slug=slug, kind=kind, title=slug.title(), asks=asks, order=order)
+        with asking(factories.CONTENT_WORK):
+            Prompt.objects.create(slug=slug, kind=kind, title=slug.title(), asks=asks, order=order)
     prompts.changed()
 
 

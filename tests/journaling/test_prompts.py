@@ -1,5 +1,6 @@
 """What a page may begin with: from the content pack, kept by editors."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,8 @@ from couples.models import User
 from exercises import plain_language
 from journaling import content, prompts, writing
 from journaling.models import Prompt
-from privacy.context import acting_as
+from privacy.context import acting_as, asking
+from tests import factories
 from tests.conftest import ClientOf
 from tests.journaling import tales
 
@@ -41,6 +43,11 @@ def write(folder: Path, text: str) -> Path:
 
 
 class TestThePack:
+    @pytest.fixture(autouse=True)
+    def as_a_load(self) -> Iterator[None]:
+        with asking(factories.CONTENT_WORK):
+            yield
+
     def test_ships_prompts_of_every_kind_in_plain_words(self, now: datetime) -> None:
         content.load(settings.BASE_DIR / "content", now)
         offered = prompts.offered()

@@ -321,5 +321,6 @@ RULES = {
     "exercises_historicalexercise": HISTORY,
     "exercises_historicalexerciseversion": HISTORY,
     "exercises_historicalstep": HISTORY,
+    "journaling_historicalprompt": HISTORY,
     "mending_historicalphrase": HISTORY,
 }
