@@ -304,7 +304,7 @@ class TestBack:
         press(at_home)
         arrives(at_home)
         for _ in range(2):
-            at_home.go_back()
+            at_home.go_back(wait_until="commit")  # from the memory for pages nothing loads
             expect(at_home.locator("main :is(a, button):text-is('Sign in')").first).to_be_visible()
             assert at_home.title() == "Moments"
             shown = at_home.content()
