@@ -43,10 +43,13 @@ class Lives(Alone, Hearing, Mending):
         theirs=st.tuples(audiences, audiences),
         steps=st.sampled_from([0, 0, TO_ONE_RATING, ALL]),
         told=st.sampled_from([None, False, True]),
+        alone=st.booleans(),
     )
-    def begin(self, paired: bool, theirs: tuple[str, str], steps: int, told: bool | None) -> None:
+    def begin(
+        self, paired: bool, theirs: tuple[str, str], steps: int, told: bool | None, alone: bool
+    ) -> None:
         """Most lives begin where most people are: a couple, its therapist, a day, an hour of listening,
-        an apology.
+        an apology, something that the therapist is told alone.
         """
         if paired:
             self.invite("alice")
@@ -59,6 +62,8 @@ class Lives(Alone, Hearing, Mending):
         if paired and told is not None:
             self.apologize("alice")
             self.answer_it("bob", Answer.NOT_YET, told)
+        if paired and alone:
+            self.tell("alice")
 
     # Coming together and going apart.
 
