@@ -2,8 +2,10 @@
 
 import re
 import time
+from base64 import b64encode
 from collections.abc import Iterator
 from statistics import median
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -40,12 +42,26 @@ MEASURE = """([what, times]) => {
 }"""
 
 
-def elsewhere(context: BrowserContext) -> None:
+def elsewhere(context: BrowserContext | Page) -> None:
     """The neutral site, without the network."""
     context.route(
         f"{settings.NEUTRAL_SITE}**",
         lambda route: route.fulfill(content_type="text/html", body="<title>Elsewhere</title>"),
     )
+
+
+def elsewhere_by_a_redirect(page: Page) -> None:
+    """Where `route` is not asked."""
+    line = page.context.new_cdp_session(page)
+    body = b64encode(b"<title>Elsewhere</title>").decode()
+    html = [{"name": "Content-Type", "value": "text/html"}]
+
+    def answer(paused: dict[str, Any]) -> None:
+        facts = {"responseCode": 200, "responseHeaders": html, "body": body}
+        line.send("Fetch.fulfillRequest", {"requestId": paused["requestId"], **facts})
+
+    line.on("Fetch.requestPaused", answer)
+    line.send("Fetch.enable", {"patterns": [{"urlPattern": f"{settings.NEUTRAL_SITE}*"}]})
 
 
 def shift(page: Page, times: int = 1) -> None:
@@ -241,8 +257,15 @@ class TestBack:
 
     @pytest.fixture
     def at_home(
-        self, chromium: Browser, live_site: str, client_of: ClientOf, alice: User, couple: Couple
+        self,
+        chromium: Browser,
+        live_site: str,
+        client_of: ClientOf,
+        alice: User,
+        couple: Couple,
+        request: pytest.FixtureRequest,
     ) -> Iterator[Page]:
+        scripts: bool = getattr(request, "param", True)
         now = timezone.now()
         factories.check_in(alice, couple, alice.local_date(now), now=now, note=(WORDS, "only_me"))
         browser = chromium.browser_type.launch(
@@ -250,11 +273,11 @@ class TestBack:
             args=["--no-sandbox"],
             ignore_default_args=["--disable-back-forward-cache"],
         )
-        context = visit.new_context(browser, live_site, PHONE)
-        elsewhere(context)
+        context = visit.new_context(browser, live_site, PHONE, javascript=scripts)
         session = client_of(alice).cookies["session"].value
         context.add_cookies([{"name": "session", "value": session, "url": live_site}])
         page = context.new_page()
+        (elsewhere if scripts else elsewhere_by_a_redirect)(page)
         page.goto("/")
         expect(page.get_by_text(WORDS)).to_be_visible()
         page.goto("/us/")
@@ -274,3 +297,16 @@ class TestBack:
         shown = at_home.content()
         assert WORDS not in shown
         assert "Alice" not in shown
+
+    @pytest.mark.parametrize("at_home", [False], ids=["javascript off"], indirect=True)
+    def test_nor_does_it_without_scripts(self, at_home: Page) -> None:
+        """The page stands in the history, and the one before it."""
+        press(at_home)
+        arrives(at_home)
+        for _ in range(2):
+            at_home.go_back(wait_until="commit")  # from the memory for pages nothing loads
+            expect(at_home.locator("main :is(a, button):text-is('Sign in')").first).to_be_visible()
+            assert at_home.title() == "Moments"
+            shown = at_home.content()
+            assert WORDS not in shown
+            assert "Alice" not in shown

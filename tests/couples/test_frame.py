@@ -266,3 +266,10 @@ class TestScripts:
         assert [path.name for path in SCRIPTS if len(path.read_text().splitlines()) > 100] == []
         evil = r"\beval\(|new Function|innerHTML|\.style\.|^import "
         assert offences(SCRIPTS, lambda text: strays(evil, text)) == {}
+
+
+class TestTheWayOut:
+    def test_nothing_can_lie_over_it(self) -> None:
+        """What a browser puts on top of everything covers it, whatever a stylesheet says."""
+        on_top = r"<dialog\b|\bpopover|\bshow(?:Modal|Popover)\b|\brequestFullscreen\b"
+        assert offences([*TEMPLATES, *SCRIPTS], lambda text: strays(on_top, text)) == {}

@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from email import message_from_bytes
@@ -54,11 +55,22 @@ class Person:
         if self.session:
             self.jar.set_cookie(cookie("session", self.session, urlsplit(self.site).hostname or ""))
 
-    def ask(self, path: str, fields: dict[str, Any] | None = None) -> tuple[int, str, str]:
+    def at(self, site: str) -> "Person":
+        """The same browser, with another of our processes."""
+        return Person(site, "", self.jar)
+
+    @property
+    def key(self) -> str:
+        return next(one.value or "" for one in self.jar if one.name == "session")
+
+    def ask(
+        self, path: str, fields: dict[str, Any] | None = None, **headers: str
+    ) -> tuple[int, str, str]:
         """Status, body and where one arrived."""
         data = urlencode(fields, doseq=True).encode() if fields is not None else None
+        asked = Request(f"{self.site}{path}", data=data, headers=headers)  # noqa: S310 - our own server
         try:
-            answer = self.opener.open(Request(f"{self.site}{path}", data=data))  # noqa: S310 - our own server
+            answer = self.opener.open(asked)
         except HTTPError as error:
             answer = error
         with answer:
@@ -101,10 +113,6 @@ def a_partner_s_flows(hers: Person, planted: Planted, today: date) -> str:
     alone = hers.send("/yourself/", step="begin")[1]
     alone = hers.fill_in(alone, "/yourself/", step="answer", afraid="yes", hurt="yes")[1]
     assert "Done." in hers.fill_in(alone, "/yourself/", step="tell", words=planted.word())[1]
-    place = hers.send("/apology/", "/apology/new/")[2]
-    for _ in range(6):
-        place = hers.send(place, words=planted.word(), go="next")[2]
-    assert "/apology/sent/" in hers.send(f"{place}send/", seen=7)[2]
     a_journal_s_flow(hers, planted)
     assert hers.send("/settings/", display_name="Alice", called=planted.word(), language="en-gb",
                      time_zone="Nowhere/" + planted.word())[0] == 200  # fmt: skip
@@ -122,6 +130,21 @@ def a_journal_s_flow(hers: Person, planted: Planted) -> None:
     assert hers.fill_in(shown, f"{place}share/", seen=seen)[2] == place
 
 
+def an_apology_s_flows(hers: Person, his: Person, planted: Planted) -> None:
+    """He lets her know what he makes of it."""
+    place = hers.send("/apology/", "/apology/new/")[2]
+    for _ in range(6):
+        said = planted.word()
+        place = hers.send(place, words=said, go="next")[2]
+    sent = hers.send(f"{place}send/", seen=7)[2]
+    assert "/apology/sent/" in sent
+    came = sent.replace("sent", "received")
+    assert said in his.ask(came)[1]
+    assert his.send(came, f"{came}note/", answer="taken")[2] == came
+    assert his.send(came, f"{came}tell/", answer="taken")[2] == came
+    assert said in hers.ask(sent)[1]
+
+
 def a_repair_s_flows(hers: Person, his: Person, planted: Planted) -> None:
     """He tells what he likes to hear, in words of his own; she sends it."""
     liked = planted.word()
@@ -132,6 +155,54 @@ def a_repair_s_flows(hers: Person, his: Person, planted: Planted) -> None:
     assert place
     assert liked in his.ask(place[0])[1]
     assert his.send(place[0], f"{place[0]}note/", result="helped")[2] == place[0]
+
+
+def a_listener_s_flows(hers: Person, his: Person, planted: Planted) -> str:
+    """Until it is his to say back what she has said; where that is."""
+    about = {"how": "two", "begins": "me", "own": planted.word()}
+    place = hers.send("/listening/new/", **about)[2]
+    assert about["own"] in his.ask(place)[1]
+    for one, act in ((hers, "ready"), (his, "ready"), (hers, "begin")):
+        step(one, place, act)
+    typed = {"place": "1-1-speaking", "words": planted.word()}
+    assert hers.send(place, f"{place}draft/", **typed)[0] == 204
+    assert typed["words"] in hers.ask(place)[1]
+    said = planted.word()
+    step(hers, place, "say", words=said)
+    assert said in his.ask(place)[1]
+    return place
+
+
+def step(one: Person, place: str, act: str, **fields: Any) -> None:
+    shown = one.ask(place)[1]
+    where = {name: dict(HIDDEN.findall(shown)).get(name, "") for name in ("seen", "place")}
+    assert one.fill_in(shown, f"{place}step/", act=act, **where, **fields)[2] == place
+
+
+def refused(hers: Person, planted: Planted) -> dict[str, str]:
+    """Pages that say no to a form with words in it. An outdated form gives its words back (decision 0077)."""
+    form, nowhere = hers.ask("/listening/new/")[1], f"/listening/{'A' * 22}/step/"
+    many = {"note": planted.word(), "more": [planted.word()] * 1_001}
+    own = {TOKEN: "A" * 64, "act": "say", "words": planted.word()}
+    pages = {
+        400: hers.fill_in(form, "/check-in/", **many),
+        403: hers.ask(nowhere, own, **{"Sec-Fetch-Site": "same-origin"}),
+        404: hers.fill_in(form, nowhere, act="say", words=planted.word()),
+    }
+    assert [status for status, _, _ in pages.values()] == list(pages)
+    assert own["words"] in pages[403][1]
+    shown = {f"a page of {status}": page for status, (_, page, _) in pages.items()}
+    return shown | {"a page of 403": shown["a page of 403"].replace(own["words"], "")}
+
+
+def asleep(hers: Person, planted: Planted, place: str, falls_asleep: Callable[[str], None]) -> str:
+    """Words for a step that is not there any more are shown to whoever sent them, and kept by nobody."""
+    form, words = hers.ask(place)[1], planted.word()
+    falls_asleep(hers.key)
+    status, page, _ = hers.fill_in(form, f"{place}step/", act="say", place="2-3-tired", words=words)
+    assert status == 401
+    assert words in page
+    return page.replace(words, "")
 
 
 def an_account_s_flows(hers: Person, planted: Planted) -> None:
@@ -204,8 +275,8 @@ def a_stranger_s_flows(site: str, planted: Planted) -> None:
                 password1=planted.word())  # fmt: skip
 
 
-def a_forgetful_one_s_flows(site: str, planted: Planted, mailbox: Path) -> None:
-    """Bob’s password, reset by mail."""
+def a_forgetful_one_s_flows(site: str, planted: Planted, mailbox: Path) -> Person:
+    """Bob’s password, reset by mail; and he, signed in with it."""
     before = set(mailbox.glob("*.eml"))
     Person(site, "").send("/account/password/reset/", email="bob@example.org")
     letters = [message_from_bytes(one.read_bytes()) for one in set(mailbox.glob("*.eml")) - before]
@@ -217,3 +288,4 @@ def a_forgetful_one_s_flows(site: str, planted: Planted, mailbox: Path) -> None:
     assert nobody.send(there, password1=new, password2=planted.word())[0] == 200
     assert nobody.send(there, password1=new, password2=new)[0] == 200
     assert nobody.send("/account/login/", login="bob@example.org", password=new)[2] == "/"
+    return nobody

@@ -1,18 +1,21 @@
 """Words planted in every flow, with the real processes; none of them comes up where it does not belong.
 
 The page that a person gets back may hold their own words. The logs of application, worker, Redis and
-PostgreSQL, what goes through Redis, the mails and the page of a failure may not.
+PostgreSQL, what goes through Redis, the mails, a stream and the pages of a failure may not; of these only
+an outdated form and a session that sleeps give back what was just sent.
 """
 
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 import redis
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connections
 from django.utils import timezone
@@ -22,6 +25,7 @@ from couples.models import Couple, User
 from leaving import erasing
 from leaving.models import Erasure
 from privacy.context import acting_as, as_steward, asking
+from privacy.sessions import SEEN
 from tests import factories
 from tests.browser import server
 from tests.checkins.pages import answers
@@ -58,6 +62,20 @@ class Ear(threading.Thread):
                 self.heard.append(self.line.read_response())
             except (redis.RedisError, OSError, ValueError, AttributeError):
                 return
+
+
+class Watch(threading.Thread):
+    """An open page of a session: what comes over its stream, until something has changed."""
+
+    def __init__(self, hers: Person, place: str) -> None:
+        super().__init__(daemon=True)
+        self.line = hers.opener.open(f"{hers.site}/live{place}", timeout=30)
+        self.heard = b""
+
+    def run(self) -> None:
+        with self.line:
+            while b"event: changed" not in self.heard:
+                self.heard += self.line.readline()
 
 
 @pytest.fixture
@@ -125,17 +143,20 @@ def places(
     clockwork.start("worker", "beat")
     with server.running("web", log, DATABASE_URL=clockwork.database) as site:
         all_of_them = {name: Person(site, session) for name, session in people.items()}
-        failed = live(all_of_them, planted, couple)
+        pages, place = live(all_of_them, planted, couple)
         flows.a_stranger_s_flows(site, planted)
-        flows.a_forgetful_one_s_flows(site, planted, Path(settings.MAILBOX))
+        bob = flows.a_forgetful_one_s_flows(site, planted, Path(settings.MAILBOX))
         clockwork.wait(lambda: flows.fetches_the_copy(all_of_them["A"]))
         erase("carol@example.org", clockwork)
         clockwork.wait(lambda: "IntegrityError" in clockwork.log.read_text())
     with server.running("live", stream, DATABASE_URL=clockwork.database) as site:
-        assert Person(site, people["T"]).ask(f"/live/moments/{'A' * 22}/")[0] == 404
+        alice, bob = all_of_them["A"].at(site), bob.at(site)
+        assert all_of_them["T"].at(site).ask(f"/live/moments/{'A' * 22}/")[0] == 404
+        pages["a stream"] = over_a_stream(alice, bob, place, planted).decode()
+        pages["a page of a session that sleeps"] = flows.asleep(alice, planted, place, falls_asleep)
     new_mails = set(Path(settings.MAILBOX).glob("*.eml")) - mails
     return {
-        "the page of a failure": failed.encode(),
+        **{name: page.encode() for name, page in pages.items()},
         "the log of the site": log.read_bytes(),
         "the log of the streams": stream.read_bytes(),
         "the log of beat and worker": clockwork.log.read_bytes(),
@@ -145,19 +166,41 @@ def places(
     }
 
 
-def live(people: dict[str, Person], planted: Planted, couple: Couple) -> str:
-    """The page that somebody gets when the house breaks over their words."""
+def live(people: dict[str, Person], planted: Planted, couple: Couple) -> tuple[dict[str, str], str]:
+    """The pages that somebody gets when the house refuses or breaks over their words; and where the two
+    listen to each other.
+    """
     today = timezone.now().astimezone(ZoneInfo("Europe/Amsterdam")).date()
-    note = flows.a_partner_s_flows(people["A"], planted, today)
-    flows.a_repair_s_flows(people["A"], people["B"], planted)
+    alice, bob = people["A"], people["B"]
+    note = flows.a_partner_s_flows(alice, planted, today)
+    flows.an_apology_s_flows(alice, bob, planted)
+    flows.a_repair_s_flows(alice, bob, planted)
+    place = flows.a_listener_s_flows(alice, bob, planted)
     flows.a_therapist_s_flows(people["T"], planted, couple, note)
     flows.a_guest_s_flows(people["C"], planted)
     flows.staff_s_flows(people["E"], planted)
-    flows.an_account_s_flows(people["A"], planted)
+    flows.an_account_s_flows(alice, planted)
+    pages = flows.refused(alice, planted)
     breaking = answers(today, note=planted.word(BREAKS), audience="both")
-    status, failed, _ = people["B"].send("/check-in/", **breaking)
+    status, pages["a page of 500"], _ = bob.send("/check-in/", **breaking)
     assert status == 500
-    return failed
+    return pages, place
+
+
+def over_a_stream(alice: Person, bob: Person, place: str, planted: Planted) -> bytes:
+    """Hers is open while he says back what she said."""
+    watch = Watch(alice, place)
+    watch.start()
+    said = planted.word()
+    flows.step(bob, place, "say_back", words=said)
+    watch.join(30)
+    assert b"event: changed" in watch.heard
+    assert said in alice.ask(place)[1]
+    return watch.heard
+
+
+def falls_asleep(key: str) -> None:
+    cache.delete(f"{SEEN}{key}")
 
 
 def erase(email: str, clockwork: Clockwork) -> None:
@@ -175,12 +218,28 @@ def is_begun(person: User) -> bool:
 
 
 def test_no_planted_word_comes_up(planted: Planted, places: dict[str, bytes]) -> None:
-    assert len(planted.words) > 35
+    assert len(planted.words) > 50
     assert not {place: found for place, text in places.items() if (found := planted.found_in(text))}
     assert places["Redis"].count(b"\n") > 20
     for name in ("the log of the site", "the log of beat and worker"):
         assert b"IntegrityError" in places[name], name
         assert b"violates check" not in places[name], name  # what the exception itself said
+
+
+def test_a_page_of_429_holds_what_was_just_sent_and_no_more(
+    planted: Planted,
+    settings: Any,
+    alice: User,
+    couple: Couple,
+    client_of: ClientOf,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    hers, settings.SENT_A_MINUTE = client_of(alice), 1
+    on = alice.local_date(timezone.now())
+    sent = [hers.post("/check-in/", answers(on, note=planted.word())) for _ in range(2)]
+    assert [one.status_code for one in sent] == [302, 429]
+    assert planted.found_in(sent[1].content) == planted.words[1:]
+    assert not planted.found_in(caplog.text.encode())
 
 
 def _server_logs() -> dict[str, bytes]:

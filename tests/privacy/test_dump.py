@@ -1,8 +1,11 @@
 """Whoever gets hold of a backup of the database reads nothing that anybody wrote."""
 
 import os
+import re
 import subprocess
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import islice
 
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -18,12 +21,21 @@ from checkins.models import Draft, Note, SharedWords
 from config import embedded_postgres
 from couples import agreements, yourself
 from couples.models import Couple, User
-from exercises import practising
-from exercises.models import Answer
+from exercises import favourites, practising
+from exercises.models import Answer, Exercise
+from listening import drafting as typing_on
+from listening.models import Draft as Half
+from listening.models import Line, Session
+from listening.sessions import Given
+from mending import attempting
+from mending.models import Liked, Part, Said, Words
+from mending.models.phrase import MOST_OWN
 from privacy import keys
-from privacy.context import acting_as, as_keeper
+from privacy.context import acting_as, as_keeper, asking
 from tests import factories
-from tests.exercises.conftest import published
+from tests.exercises.conftest import CONTENT_WORK, published
+from tests.listening import steps
+from tests.mending import tales
 
 pytestmark = [
     pytest.mark.django_db(transaction=True, databases=["default", "owner"]),
@@ -35,7 +47,7 @@ pytestmark = [
 SENTENCES = [f"Canary {number:04} sits in the plum tree." for number in range(1_000)]
 
 
-def plant(alice: User, tess: User, couple: Couple, now: datetime) -> None:
+def plant(alice: User, bob: User, tess: User, couple: Couple, now: datetime) -> None:
     """Through every door that takes words; what is left over goes into check-ins."""
     unplanted = iter(SENTENCES)
     with acting_as(tess):
@@ -48,22 +60,67 @@ def plant(alice: User, tess: User, couple: Couple, now: datetime) -> None:
         for _ in range(48):
             told = next(unplanted)
             yourself.tell(link, words=told, with_answers=False, by=alice, now=now)
+    practise(unplanted, alice, now)
+    listen(unplanted, alice, bob, couple, now)
+    apologise(unplanted, alice, couple, now)
+    mend(unplanted, alice, bob, couple, now)
+    day = now
+    with acting_as(alice):
+        while words := list(islice(unplanted, 4)):
+            thanks, note, *typed = (*words, "", "", "")[:4]
+            fields = {"note": [typed[0]], "appreciation": [typed[1]]}
+            drafting.keep(by=alice, on=day.date(), fields=fields, page=Page("open"), now=day)
+            given = Answers(closeness=5, safe="yes", appreciation=thanks, note=note)
+            checking_in.hand_in(
+                by=alice, couple=couple, on=day.date(), answers=given, page=Page("a"), now=day
+            )
+            day += timedelta(days=1)
+
+
+def practise(unplanted: Iterator[str], alice: User, now: datetime) -> None:
     version = published("a-true-thank-you", "write", "write", now=now)
     with acting_as(alice):
         for _ in range(50):
             sitting = practising.start_again(version, by=alice, now=now)
             for step in practising.steps_of(version):
                 practising.keep(sitting, step, words=next(unplanted), now=now)
-    day = now
-    with acting_as(alice):
-        while thanks := next(unplanted, ""):
-            fields = {"note": [next(unplanted)], "appreciation": [next(unplanted)]}
-            drafting.keep(by=alice, on=day.date(), fields=fields, page=Page("open"), now=day)
-            given = Answers(closeness=5, safe="yes", appreciation=thanks, note=next(unplanted))
-            checking_in.hand_in(
-                by=alice, couple=couple, on=day.date(), answers=given, page=Page("a"), now=day
-            )
-            day += timedelta(days=1)
+
+
+def listen(unplanted: Iterator[str], alice: User, bob: User, couple: Couple, now: datetime) -> None:
+    """What was said stays in two that are done; in the third, each has something half typed."""
+    for _ in range(2):
+        session = steps.invited(couple, alice, topic=next(unplanted), now=now)
+        for act in steps.WHOLE:
+            says = steps.GIVEN.get(act, Given()).words
+            given = Given(words=next(unplanted)) if says else None
+            steps.take(session, act, given=given, now=now)
+    third = steps.invited(couple, alice, topic=next(unplanted), now=now)
+    session = steps.up_to(third, Session.State.SPEAKING, now=now)
+    for one in (alice, bob):
+        with acting_as(one):
+            words = next(unplanted)
+            assert typing_on.keep(session, place=session.place(), words=words, by=one, now=now)
+
+
+def apologise(unplanted: Iterator[str], alice: User, couple: Couple, now: datetime) -> None:
+    """One a day; the last is rehearsed, and not sent yet."""
+    for day in range(5):
+        on = now + timedelta(days=day)
+        parts = {name: next(unplanted) for name in tales.Name}
+        rehearsal = tales.rehearsed(couple, alice, parts=parts, now=on)
+        if day < 4:
+            tales.give(couple, rehearsal, alice, now=on)
+
+
+def mend(unplanted: Iterator[str], alice: User, bob: User, couple: Couple, now: datetime) -> None:
+    """Lines in bob’s own words, which alice sends; and what stands in their lists afterwards."""
+    for week in range(3):
+        liked = next(unplanted)
+        tales.likes(couple, bob, own=[liked])
+        on = now + timedelta(weeks=week)
+        tales.tried(couple, alice, chosen=f"{attempting.OWN}{liked}", now=on)
+    for one in (alice, bob):
+        tales.likes(couple, one, own=list(islice(unplanted, MOST_OWN)))
 
 
 def second_keys(alice: User) -> list[str]:
@@ -77,22 +134,42 @@ def second_keys(alice: User) -> list[str]:
     return opened
 
 
+def favourite_of(alice: User) -> str:
+    """The number of an exercise, long enough to be found nowhere by chance."""
+    with asking(CONTENT_WORK):
+        exercise = Exercise.objects.create(pk=987_654_321, slug="a-rare-one", theme="words")
+    with acting_as(alice):
+        favourites.add(exercise, by=alice)
+        assert favourites.of(alice) == {exercise.pk}
+    return str(exercise.pk)
+
+
 def opened_secrets(data: dict[str, str]) -> list[str]:
     return [decrypt(data[name]) for name in ("secret", "seed") if name in data]
 
 
-def planted(alice: User, tess: User) -> set[str]:
+def planted(alice: User, bob: User, tess: User) -> set[str]:
     """What the site gives back of it."""
     with acting_as(tess):
         own = TherapistMilestone.objects.all()
         words = {word for one in own for word in (one.title, one.line)}
         words |= {told.text for told in yourself.told_to(tess)}
-    with acting_as(alice):
-        words |= {answer.words for answer in Answer.objects.all()}
-        words |= {part.appreciation or "" for part in SharedWords.objects.all()}
-        words |= {note.text for note in Note.objects.all()}
-        typed = [word for draft in Draft.objects.all() for word in draft.fields.values()]
-    return words | {word for words_of_field in typed for word in words_of_field}
+    for one in (alice, bob):
+        with acting_as(one):
+            words |= set(read())
+    return words - {""}
+
+
+def read() -> Iterator[str]:
+    """By one of the two."""
+    for rows in (Answer, Line, Half, Part, Said):
+        yield from (row.words for row in rows.objects.all())
+    yield from (part.appreciation or "" for part in SharedWords.objects.all())
+    yield from (note.text for note in Note.objects.all())
+    for draft in Draft.objects.all():
+        yield from (word for typed in draft.fields.values() for word in typed)
+    yield from (word for words in Words.objects.all() for word in words.parts.values())
+    yield from (word for liked in Liked.objects.all() for word in liked.kept["own"])
 
 
 def dump(*options: str) -> str:
@@ -112,6 +189,12 @@ def dump(*options: str) -> str:
     return done.stdout
 
 
+def rows_of(table: str, everything: str) -> str:
+    found = re.search(rf"^COPY public\.{table} .*?^\\\.$", everything, re.DOTALL | re.MULTILINE)
+    assert found
+    return found[0]
+
+
 def holds(text: str, sentence: str) -> bool:
     return sentence in text or sentence.encode().hex() in text
 
@@ -120,16 +203,22 @@ class TestADump:
     @pytest.fixture
     def words(self, alice: User, bob: User, tess: User, couple: Couple, now: datetime) -> None:
         factories.agreement(couple, tess, alice, bob, now=now)
-        plant(alice, tess, couple, now)
+        plant(alice, bob, tess, couple, now)
 
-    def test_holds_none_of_a_thousand_sentences(self, words: None, alice: User, tess: User) -> None:
-        secrets = second_keys(alice)
-        assert planted(alice, tess) == set(SENTENCES)
+    def test_holds_none_of_a_thousand_sentences(
+        self, words: None, alice: User, bob: User, tess: User
+    ) -> None:
+        secrets, favourite = second_keys(alice), favourite_of(alice)
+        assert planted(alice, bob, tess) == set(SENTENCES)
         everything = dump()
         assert holds(everything, alice.email)
         assert holds(everything, "A true thank you".title())
         assert "mfa_authenticator" in everything
-        assert not {one for one in (*SENTENCES, *secrets) if holds(everything, one)}
+        assert holds(rows_of("exercises_exercise", everything), favourite)
+        found = {one for one in (*SENTENCES, *secrets) if holds(everything, one)}
+        if holds(rows_of("exercises_favourites", everything), favourite):
+            found.add(favourite)
+        assert not found
 
     def test_of_the_data_leaves_the_keys_out(self, alice: User, bob: User) -> None:
         for one in (alice, bob):

@@ -10,7 +10,7 @@ from privacy.context import Asker, acting_as, as_steward
 from tests import factories
 from tests.privacy import attempts, catalogue
 from tests.privacy.attempts import Row
-from tests.privacy.matrix import CIRCLES, CONTENT, RULES
+from tests.privacy.matrix import BOTH, CIRCLES, CONTENT, RULES
 from tests.privacy.test_catalogue import PUBLIC
 from tests.privacy.world import World, build
 
@@ -63,6 +63,20 @@ class TestWithoutWhere:
             if not (about := people_in(table, asker, world)) <= circle
         }
         assert not foreign
+
+    @pytest.mark.parametrize("name", ["alice", "bob"])
+    def test_at_the_door_they_read_accounts_of_others_and_nothing_else(
+        self, name: str, world: World
+    ) -> None:
+        """Sign-in finds whoever it may be, and the pages of one’s own account go by the same door."""
+        asker, circle = world.askers[f"{name} at the door"], ids_of(CIRCLES[name])
+        foreign = {
+            table
+            for table in set(RULES) - set(CONTENT)
+            if not people_in(table, asker, world) <= circle
+        }
+        accounts = {table for table, rule in RULES.items() if "visitor" in rule.reads.split()}
+        assert {"couples_user", "account_emailaddress"} <= foreign <= accounts
 
     def test_within_it_they_read_what_was_meant_for_them(self, world: World) -> None:
         """A day more with notes for oneself, and a therapist who may see ratings alone."""
@@ -144,9 +158,12 @@ def ids_of(names: str) -> set[int]:
 
 
 def allowed_to(names: str) -> set[str]:
-    """To the database, all staff are one."""
+    """To the database, all staff are one; and at the door each is themselves, and a visitor as well."""
     people = set(names.split())
-    return people | {"oscar"} if "edith" in people else people
+    staff = {"oscar"} if "edith" in people else set()
+    return (
+        people | staff | {f"{one} at the door" for one in BOTH.split() if people & {one, "visitor"}}
+    )
 
 
 class TestWithdrawal:

@@ -13,14 +13,19 @@ from pytest_django import Settings
 
 from checkins.checking_in import Answers
 from couples.models import Agreement
+from listening.models import Session
+from listening.sessions import Given
+from listening.turns import Act
 from tests import factories
 from tests.checkins import wishes
 from tests.exercises.conftest import published
 from tests.privacy.twins import journaling, mending, steps
+from tests.privacy.twins.listening import LooksIn, Shares, Takes, There, Types
 from tests.privacy.twins.stage import Seen, Stage, a_world
 from tests.privacy.twins.steps import Step
 from tests.privacy.twins.traces import LAST_LOOK, OURS, PAGES, Trace, traces
 
+State = Session.State
 Stages = Callable[[Trace], Stage]
 
 USUAL, HEAVY = 300, 10_000
@@ -69,6 +74,9 @@ def day(**facts: Any) -> Answers:
 THEIRS = steps.Looks("/journal/shared/")
 TODAY, CASELOAD = steps.Looks("/"), steps.Looks("/caseload/{couple}/")
 ALONE = steps.Looks("/caseload/alone/")
+FORGOTTEN = (Given(keep=False), Given(keep=True))
+NUMBERS = (Given(heard=9, hard=1), Given(heard=2, hard=8))
+SAID = There(State.REFLECTING, Takes(Act.SAY_BACK, (Given("You waited."), Given("I was late."))))
 # What bob does share, so that the two worlds must not look the same: an eye that sees nothing is no proof.
 SHARED: dict[str, tuple[Any, ...]] = {
     "a note for alice": (
@@ -97,6 +105,14 @@ SHARED: dict[str, tuple[Any, ...]] = {
     ),
     "not feeling safe": ("tess", steps.ChecksIn((day(safe="not_really"), day())), CASELOAD),
     "an exercise": ("tess", steps.Practises((("Words.", True), ("Words.", False))), CASELOAD),
+    "what he says while they listen": ("alice", SAID, steps.Looks("/listening/{session}/")),
+    "what both let tess read of it": (
+        "tess",
+        SAID,
+        There(State.DONE, Shares((True, True), who="alice")),
+        Shares((True, True)),
+        CASELOAD,
+    ),
     "what he lets tess see": ("tess", steps.Decides((None, ("ratings",))), CASELOAD),
     "what he tells tess alone": ("tess", steps.Tells(("Words.", "")), ALONE),
     "that he is afraid, told alone": (
@@ -109,6 +125,14 @@ SHARED: dict[str, tuple[Any, ...]] = {
 
 
 LINE, LOOKS = mending.ReachesOut(), mending.LooksAtLine(takes_back=True)
+# The same while the two listen to each other; what opens later is closed until alice has had her part.
+LISTENED: dict[str, tuple[Step, ...]] = {
+    "a look at her wish to listen": (There(State.INVITED, LooksIn((True, False))),),
+    "a draft while they listen": (There(State.REFLECTING, Types(("Words.", ""))),),
+    "his numbers before hers": (There(State.RATING, Takes(Act.RATE, NUMBERS)),),
+    "whether he wants it forgotten": (There(State.CLOSING, Takes(Act.CLOSE, FORGOTTEN)),),
+    "what he lets tess read of it": (There(State.DONE, Shares((True, False))), steps.Waits(1)),
+}
 # What is bob's own, each thing by itself, with everything that shows of him to look at afterwards.
 OWN: dict[str, tuple[Step, ...]] = {
     "a note for himself": (steps.ChecksIn((day(note="One."), day())), OURS),
@@ -137,6 +161,15 @@ OWN: dict[str, tuple[Step, ...]] = {
     "pages that he took back": (journaling.WritesPages((("One.",), ()), lends=True),),
     "whether he reads a page of hers": (journaling.ReadsPages((True, False)), steps.Waits(1)),
     "a lock of his own": (steps.Locks(("402871", "")), steps.Waits(1)),
+    **LISTENED,
+}
+# Closed to tess in both worlds, whatever else was agreed.
+SAID_TO_HER: dict[str, tuple[Step, ...]] = {
+    **LISTENED,
+    "what he says while they listen": (
+        SAID,
+        There(State.DONE, Shares((True, True), who="alice")),
+    ),
 }
 FROM_TESS = (
     "a note for himself",
@@ -166,6 +199,13 @@ def test_what_is_his_own_does_not_show_to_his_partner(what: str, stages: Stages)
 def test_what_is_not_agreed_does_not_show_to_their_therapist(what: str, stages: Stages) -> None:
     happened = [step for step in OWN[what] if step != OURS]
     assert_alike(stages, looked_at("tess", *happened, agreed=["milestones"]))
+
+
+@pytest.mark.parametrize("what", SAID_TO_HER)
+def test_what_they_say_to_each_other_does_not_show_to_their_therapist(
+    what: str, stages: Stages
+) -> None:
+    assert_alike(stages, looked_at("tess", *SAID_TO_HER[what], agreed=Agreement.KINDS))
 
 
 @pytest.mark.parametrize("what", SHARED)

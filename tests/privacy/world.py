@@ -65,6 +65,9 @@ class World:
             "edith": Asker(user_id=self.edith.pk, staff=True),
             "oscar": Asker(user_id=self.oscar.pk, staff=True),
             "visitor": Asker(door=True),
+            # Whoever is signed in, on a page below /account/.
+            "alice at the door": Asker(user_id=self.alice.pk, door=True),
+            "bob at the door": Asker(user_id=self.bob.pk, door=True),
             "nobody": NOBODY,
             "steward": Asker(role="moments_steward"),
             "keeper": Asker(role="moments_keeper"),

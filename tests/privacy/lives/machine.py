@@ -27,6 +27,7 @@ from tests.privacy.lives.stage import PARTNERS, somebody
 from tests.privacy.twins.stage import signed_in
 
 GONE = "nobody"  # what is left of an account names none
+REMEMBERED = {"apology", "wish"}
 A_DAY = timedelta(days=1)
 
 audiences = st.sampled_from(["only_me", "partner", "therapist", "both"])
@@ -43,10 +44,13 @@ class Lives(Alone, Hearing, Journaling, Mending):
         theirs=st.tuples(audiences, audiences),
         steps=st.sampled_from([0, 0, TO_ONE_RATING, ALL]),
         told=st.sampled_from([None, False, True]),
+        alone=st.booleans(),
     )
-    def begin(self, paired: bool, theirs: tuple[str, str], steps: int, told: bool | None) -> None:
+    def begin(
+        self, paired: bool, theirs: tuple[str, str], steps: int, told: bool | None, alone: bool
+    ) -> None:
         """Most lives begin where most people are: a couple, its therapist, a day, an hour of listening,
-        an apology.
+        an apology, something that the therapist is told alone.
         """
         if paired:
             self.invite("alice")
@@ -59,6 +63,8 @@ class Lives(Alone, Hearing, Journaling, Mending):
         if paired and told is not None:
             self.apologize("alice")
             self.answer_it("bob", Answer.NOT_YET, told)
+        if paired and alone:
+            self.tell("alice")
 
     # Coming together and going apart.
 
@@ -105,21 +111,34 @@ class Lives(Alone, Hearing, Journaling, Mending):
         """Asked for fourteen days ago. Then somebody new comes, with the same name and address."""
         self.a_turn()
         with self.acting(person) as one:
-            erasing.ask(by=one, now=self.now - GRACE)
-        assert erasing.carry_on(self.now) == 1
+            erasing.take_back(by=one)
+            asked = erasing.ask(by=one, now=self.now - GRACE)
+        assert erasing.erase(asked.pk, now=self.now)
         self.now += erasing.LINGER
-        assert erasing.carry_on(self.now) == 1
+        assert erasing.erase(asked.pk, now=self.now)
         self.clock(self.now)
         self.names[one.pk] = GONE
-        # That an apology was sent stays in a row without its words, which nobody else reads any more.
-        left = {fact for fact in reading.from_tables(one, self.names) if fact[0] != "apology"}
-        assert left == {("name", GONE, "")}
+        # That an apology was sent, and what became of the wish, stays in rows that nobody else reads.
+        left = reading.from_tables(one, self.names)
+        assert {fact for fact in left if fact[0] not in REMEMBERED} == {("name", GONE, "")}
         self.people[person] = factories.person(person)
         self.names[self.people[person].pk] = person
         self.give_key(person)
         self.links.pop(person, None)
         for name in self.model.erase(person, self.now):
             self.note_couple(name)
+
+    @rule(person=somebody, wishes=st.booleans())
+    def wish_to_be_forgotten(self, person: str, wishes: bool) -> None:
+        """Or take the wish back; its day does not come meanwhile."""
+        self.a_turn()
+        with self.acting(person) as one:
+            if wishes:
+                erasing.ask(by=one, now=self.now)
+                self.model.has("wish", person)
+            else:
+                erasing.take_back(by=one)
+                self.model.own.discard(("wish", person, ""))
 
     # What they write.
 
@@ -174,6 +193,20 @@ class Lives(Alone, Hearing, Journaling, Mending):
     def share_both(self, person: str, kinds: tuple[frozenset[str], frozenset[str]]) -> None:
         for one, some in zip(self.model.pair_of(person).people, kinds, strict=False):
             self.share(one, some)
+
+    @precondition(lambda self: any(self.model.pair_of(one).therapist for one in PARTNERS))
+    @rule(person=somebody)
+    def withdraw(self, person: str) -> None:
+        """As the page does it, and for whoever had decided nothing as well."""
+        pair = self.model.pair_of(person)
+        self.a_turn()
+        with self.acting(person) as one:
+            link = agreements.link_of(self.couple_of(person))
+            assert bool(link) is bool(pair.therapist)
+            if link:
+                agreements.withdraw(link, by=one, now=self.now)
+                self.model.has("decision", person)
+                pair.lets[person] = frozenset()
 
     @precondition(lambda self: any(self.model.pair_of(one).therapist for one in PARTNERS))
     @rule(person=somebody)

@@ -33,6 +33,7 @@ UNION ALL SELECT 'reply', person_id, apology_id::text FROM mending_reply
 UNION ALL SELECT 'check', person_id, '' FROM couples_safetycheck
 UNION ALL SELECT 'told', person_id, '' FROM couples_toldalone
 UNION ALL SELECT 'decision', person_id, '' FROM couples_agreement
+UNION ALL SELECT 'wish', person_id, '' FROM leaving_erasure
 UNION ALL SELECT 'pause', NULL, id::text FROM couples_pause
 UNION ALL SELECT 'name', id, '' FROM couples_user
 UNION ALL SELECT 'key', person_id, '' FROM keys.person

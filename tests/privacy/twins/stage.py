@@ -20,7 +20,8 @@ from django.test import Client
 from checkins.models import Moment
 from couples import live
 from couples.models import Couple, User
-from privacy.context import asking
+from listening.models import Session
+from privacy.context import as_steward, asking
 from tests import factories
 from tests.conftest import with_second_factor
 from tests.privacy import masks
@@ -84,6 +85,12 @@ class Stage:
     def person(self) -> User:
         person: User = getattr(self, self.watcher)
         return person
+
+    @property
+    def session(self) -> Session | None:
+        """The last in which the two listened to each other."""
+        with as_steward():
+            return Session.objects.select_related("host", "guest", "couple").order_by("pk").last()
 
     def send(self, method: str, path: str, data: dict[str, Any] | None = None) -> None:
         """What the watcher does in their browser."""

@@ -32,6 +32,10 @@ class Looks:
     def do(self, stage: Stage, world: int) -> None:
         on = stage.alice.local_date(stage.now).isoformat()
         names = {"on": on, "moment": stage.moment.public_id, "couple": stage.couple.public_id}
+        if "{session}" in self.page:
+            if not (session := stage.session):
+                return  # there is no such page yet
+            names["session"] = session.public_id
         stage.send("get", self.page.format(**names))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from hypothesis import strategies as st
@@ -9,9 +10,13 @@ from hypothesis import strategies as st
 from checkins.checking_in import Answers
 from couples import yourself
 from couples.models import Agreement, SafetyCheck
-from tests.privacy.twins import journaling, mending, steps
+from listening.models import Session
+from listening.sessions import Given
+from listening.turns import Act
+from tests.privacy.twins import journaling, listening, mending, steps
 from tests.privacy.twins.steps import Step
 
+State = Session.State
 WORDS = st.sampled_from(["Soft rain.", "I am afraid of telling this.", "ö" * 700, "<b>&"])
 AUDIENCES = {"only_me", "partner", "therapist", "both"}
 HOURS = [1, 20, 47]  # nine steps of them are over before a wish to be forgotten is due
@@ -20,6 +25,7 @@ CHECKED = st.dictionaries(
 )
 MADE_OF_IT = [None, "nothing", "taken", "not_yet"]
 HOW_IT_WENT = [None, "nothing", "helped", "not_this_time"]
+NUMBERS = st.builds(Given, heard=st.integers(0, 10), hard=st.integers(0, 10))
 KINDS = st.frozensets(st.sampled_from(Agreement.KINDS))
 PAGES = {
     "alice": (
@@ -30,6 +36,8 @@ PAGES = {
         "/moments/",
         "/moments/{moment}/",
         "/rhythm/",
+        "/listening/",
+        "/listening/{session}/",
         "/milestones/",
         "/exercises/",
         "/exercises/lessons/",
@@ -91,6 +99,7 @@ def traces(draw: st.DrawFn) -> Trace:
     before, after = (draw(st.lists(step(rules), min_size=1, max_size=4)) for _ in range(2))
     happened = (*before, draw(check_ins(rules)), *after, *([OURS] if rules.writes else []))
     last = [steps.Looks(page) for page in LAST_LOOK[rules.watcher]]
+    happened += (steps.Looks("/listening/{session}/"),) if watcher == "alice" else ()
     return Trace(rules.watcher, rules.agreed, (*happened, *last))
 
 
@@ -110,6 +119,7 @@ def step(rules: Rules) -> st.SearchStrategy[Step]:
     ]
     secrets.append(pairs(WORDS | st.just("")).map(mending.Rehearses))
     secrets.append(pairs(st.lists(WORDS, max_size=2)).map(journaling.WritesPages))
+    secrets.append(while_listening())
     if rules.watcher == "alice":
         secrets.append(pairs(st.sampled_from(MADE_OF_IT)).map(mending.MakesOfIt))
         secrets.append(pairs(st.sampled_from(HOW_IT_WENT)).map(mending.NotesOfLine))
@@ -127,6 +137,21 @@ def step(rules: Rules) -> st.SearchStrategy[Step]:
 
 def pairs(one: st.SearchStrategy[object]) -> st.SearchStrategy[steps.Pair]:
     return st.tuples(one, one)
+
+
+def while_listening() -> st.SearchStrategy[Step]:
+    """What bob keeps to himself of it, for good or until alice has had her part of the same step."""
+    wish = pairs(st.builds(Given, keep=st.booleans()))
+    secrets: dict[State, st.SearchStrategy[Step]] = {
+        State.SPEAKING: pairs(WORDS | st.just("")).map(listening.Types),
+        State.REFLECTING: pairs(WORDS | st.just("")).map(listening.Types),
+        State.RATING: pairs(NUMBERS).map(lambda two: listening.Takes(Act.RATE, two)),
+        State.CLOSING: wish.map(lambda two: listening.Takes(Act.CLOSE, two)),
+        State.DONE: pairs(st.booleans()).map(listening.Shares),
+    }
+    return st.one_of(
+        *(secret.map(partial(listening.There, at, at_once=True)) for at, secret in secrets.items())
+    )
 
 
 def own_acts(rules: Rules) -> list[st.SearchStrategy[Step]]:
