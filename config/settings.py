@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "exercises",
     "listening",
     "mending",
+    "cycle",
     "leaving",
     "reminders",
     "couples",

@@ -33,7 +33,12 @@ ENTRIES = {
     User.Role.PARTNER: (
         Entry("Today", "today", "checkins:today", ("/check-in/", "/history/")),
         Entry("Moments", "moments", "checkins:moments", ("/moments/", "/rhythm/", "/listening/")),
-        Entry("Exercises", "exercises", "exercises:browse", ("/exercises/", "/apology/")),
+        Entry(
+            "Exercises",
+            "exercises",
+            "exercises:browse",
+            ("/exercises/", "/apology/", "/repair/", "/cycle/"),
+        ),
         Entry("Us", "us", "couples:us", ("/us/", "/join/", "/milestones/")),
         SETTINGS,
     ),

@@ -222,6 +222,7 @@ class TestContents:
             "couples.Practice",
             "couples.Therapist",
             "couples.User",
+            "cycle.Choice",
             "exercises.Exercise",
             "exercises.ExerciseVersion",
             "mending.Phrase",
