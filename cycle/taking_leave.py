@@ -36,7 +36,7 @@ def exits(person: User) -> Iterator[Row]:
 
 def names(person: User) -> Iterator[Row]:
     """Of the couple of now, whoever gave it, and those that one gave before."""
-    for one in Name.objects.exclude(words=None).order_by("pk").iterator(AT_A_TIME):
+    for one in Name.objects.filter(words__isnull=False).order_by("pk").iterator(AT_A_TIME):
         yield (shown(one, "words"),)
 
 
