@@ -10,7 +10,7 @@ from couples import pairing, pauses
 from couples.models import Couple, User
 from cycle import choices
 from cycle.models import Choice, Entry
-from cycle.telling import MOST_TICKED
+from cycle.telling import MOST_TICKED, Told
 from privacy.context import acting_as
 from privacy.identifiers import new_public_id
 from tests.cycle import hard
@@ -262,7 +262,7 @@ class TestSharing:
 class TestTheList:
     def test_comes_a_page_at_a_time(self, hers: Client, alice: User, words_there: None) -> None:
         for day in range(1, 26):
-            hard.noted(alice, hard.Told(f"On the {day}."), on=datetime(2026, 4, day).date())  # noqa: DTZ001
+            hard.noted(alice, Told(f"On the {day}."), on=datetime(2026, 4, day).date())  # noqa: DTZ001
         assert "On the 25." in page(hers, MINE)
         assert "On the 5." not in page(hers, MINE)
         assert "On the 5." in page(hers, f"{MINE}?page=2")
@@ -272,7 +272,7 @@ class TestTheList:
         self, his: Client, alice: User, couple: Couple, words_there: None, now: datetime
     ) -> None:
         for number in range(12):
-            hard.shared(couple, alice, hard.Told(f"Number {number}."), now=now)
+            hard.shared(couple, alice, Told(f"Number {number}."), now=now)
         assert "Number 11." in page(his, SHARED)
         assert "Number 1." not in page(his, SHARED)
         assert "Number 1." in page(his, f"{SHARED}?page=2")

@@ -7,6 +7,7 @@ from django.db import ProgrammingError, connection, transaction
 
 from couples.models import Couple, User
 from cycle.models import Draft, Entry, Exit, Name
+from cycle.telling import Told
 from privacy.context import acting_as, as_steward
 from tests import factories
 from tests.cycle import hard
@@ -84,8 +85,8 @@ class TestWhatLiesThere:
     def test_a_full_page_and_an_empty_one_look_alike(
         self, words_there: None, couple: Couple, alice: User, now: datetime
     ) -> None:
-        hard.noted(alice, hard.Told(cues=["tired"]), on=now.date())
-        hard.noted(alice, hard.Told("ö" * 500, own_move="x" * 80), on=now.date())
+        hard.noted(alice, Told(cues=["tired"]), on=now.date())
+        hard.noted(alice, Told("ö" * 500, own_move="x" * 80), on=now.date())
         hard.begun(alice, story="x", now=now)
         with acting_as(alice), connection.cursor() as cursor:
             cursor.execute(

@@ -16,7 +16,7 @@ from couples.models import Agreement
 from tests import factories
 from tests.checkins import wishes
 from tests.exercises.conftest import published
-from tests.privacy.twins import mending, steps
+from tests.privacy.twins import cycle, mending, steps
 from tests.privacy.twins.stage import Seen, Stage, a_world
 from tests.privacy.twins.steps import Step
 from tests.privacy.twins.traces import LAST_LOOK, OURS, PAGES, Trace, traces
@@ -131,6 +131,9 @@ OWN: dict[str, tuple[Step, ...]] = {
         steps.Waits(1),
         LOOKS,
     ),
+    "a hard moment": (cycle.Shares(), cycle.NotesOne(("Cold.", ""))),
+    "a hard moment, shared and taken back": (cycle.Shares(), cycle.TakesBack((True, False))),
+    "a hard moment of his, where she shares none": (cycle.NotesOne(("Cold.", "")),),
     "a lock of his own": (steps.Locks(("402871", "")), steps.Waits(1)),
 }
 FROM_TESS = (

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from checkins.checking_in import Answers
 from couples import yourself
 from couples.models import Agreement, SafetyCheck
-from tests.privacy.twins import mending, steps
+from tests.privacy.twins import cycle, mending, steps
 from tests.privacy.twins.steps import Step
 
 WORDS = st.sampled_from(["Soft rain.", "I am afraid of telling this.", "ö" * 700, "<b>&"])
@@ -37,6 +37,10 @@ PAGES = {
         "/apology/",
         "/repair/",
         "/repair/list/",
+        "/cycle/",
+        "/cycle/moments/",
+        "/cycle/shared/",
+        "/cycle/name/",
         "/us/",
         "/us/agreement/",
         "/us/agreement/decisions/",
@@ -107,6 +111,7 @@ def step(rules: Rules) -> st.SearchStrategy[Step]:
         pairs(st.sampled_from(["", "402871"])).map(steps.Locks),
     ]
     secrets.append(pairs(WORDS | st.just("")).map(mending.Rehearses))
+    secrets.append(pairs(WORDS.map(lambda one: one[:400]) | st.just("")).map(cycle.NotesOne))
     if rules.watcher == "alice":
         secrets.append(pairs(st.sampled_from(MADE_OF_IT)).map(mending.MakesOfIt))
         secrets.append(pairs(st.sampled_from(HOW_IT_WENT)).map(mending.NotesOfLine))
@@ -135,6 +140,7 @@ def own_acts(rules: Rules) -> list[st.SearchStrategy[Step]]:
         ),
     ]
     sent += [st.just(mending.Apologises()), st.just(mending.LooksAtIt())]
+    sent += [st.just(cycle.Shares())]
     sent += [st.just(mending.ReachesOut()), st.booleans().map(mending.LooksAtLine)]
     return [*sent, st.just(OURS)] if rules.writes else sent
 
