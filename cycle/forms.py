@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -26,6 +26,12 @@ HINTS: Mapping[Kind, str] = {
     Kind.MOVE: "It once helped you to get by. The drawing needs it, blame does not.",
     Kind.FEELING: "Often softer than what was to be seen.",
     Kind.NEED: "From the other, or from yourself.",
+}
+OWN: Mapping[Kind, str] = {
+    Kind.CUE: "What else touched me",
+    Kind.MOVE: "What else I did",
+    Kind.FEELING: "What else I felt",
+    Kind.NEED: "What else I needed",
 }
 TEXTS = ("story", *(own for _, own in PARTS.values()))
 
@@ -86,7 +92,7 @@ class PageForm(forms.Form):
         self.fields["on"].widget.attrs["max"] = today.isoformat()
         for kind, (ticked, own) in PARTS.items():
             self.fields[ticked] = _ticked(kind, self.initial.get(ticked, ()))
-            self.fields[own] = one_line("In words of your own", LONGEST_OWN, required=False)
+            self.fields[own] = one_line(OWN[kind], LONGEST_OWN, required=False)
         self.order_fields(["story", *(name for pair in PARTS.values() for name in pair), "on"])
 
     def clean_on(self) -> date:
@@ -180,10 +186,13 @@ class ExitForm(forms.Form):
     )
     own = one_line("Or in words of your own", LONGEST_EXIT, required=False)
 
-    def __init__(self, data: QueryDict | None = None, *, initial: Mapping[str, Any]) -> None:
-        super().__init__(data, initial=dict(initial))
-        offered = [(one.words, one.words) for one in choices.offered(Kind.EXIT)]
-        self.fields["chosen"].choices = offered  # type: ignore[attr-defined]  # a choice field
+    def __init__(
+        self, data: QueryDict | None = None, *, token: str, besides: Collection[str] = ()
+    ) -> None:
+        """`besides`: those that stand there already."""
+        super().__init__(data, initial={"token": token})
+        offered = [one.words for one in choices.offered(Kind.EXIT) if one.words not in besides]
+        self.fields["chosen"].choices = [(words, words) for words in offered]  # type: ignore[attr-defined]  # a choice field
 
     @property
     def words(self) -> str:

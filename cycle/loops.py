@@ -93,7 +93,8 @@ def shared(person: User, couple: Couple) -> list[Told]:
 
 def _half(name: str, told: Sequence[Told], *, is_first: bool) -> Half:
     moves = _most(Kind.MOVE, told)
-    seen = [one.seen for one in choices.known() if one.seen and one.words in moves]
+    looks = {one.words: one.seen for one in choices.known() if one.kind == Kind.MOVE}
+    seen = [looks[move] for move in moves if looks.get(move)]
     outside = [ONLY_OUTSIDE] if moves else []
     return Half(
         name,

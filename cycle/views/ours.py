@@ -13,7 +13,7 @@ from cycle import drawing, loops, ours, sharing
 from cycle.forms import ExitForm, NameForm
 from privacy.identifiers import new_public_id
 
-NAMED = "Kept. Both of you see it."
+KEPT = "Kept. Both of you see it."
 RESTING = "The two of you are resting. This can wait until the rest is over."
 REFUSED = {
     sharing.NobodyThere: "There is nobody here yet to share it with.",
@@ -49,7 +49,7 @@ def name(request: Partnered) -> HttpResponseBase:
     kept = {"seen": called.version, "words": called.words}
     form = NameForm(request.POST if request.method == "POST" else None, initial=kept)
     if form.is_valid() and _is_named(request, form):
-        messages.success(request, NAMED)
+        messages.success(request, KEPT)
         return redirect("cycle:home")
     called = ours.name_of(request.couple)
     return render(request, "cycle/name.html", {"form": form, "called": called})
@@ -62,12 +62,13 @@ def exits(request: Partnered) -> HttpResponseBase:
     other = request.couple.partner_of(request.user)
     if other is None:
         return redirect("cycle:home")
-    fresh = {"token": new_public_id()}
-    form = ExitForm(request.POST if request.method == "POST" else None, initial=fresh)
-    if form.is_valid() and _is_marked(request, form):
-        messages.success(request, NAMED)
-        return redirect("cycle:exits")
     known = ours.exits(request.couple, seen_by=request.user)
+    sent = request.POST if request.method == "POST" else None
+    besides = [] if sent else [one.words for one in known]
+    form = ExitForm(sent, token=new_public_id(), besides=besides)
+    if form.is_valid() and _is_marked(request, form):
+        messages.success(request, KEPT)
+        return redirect("cycle:exits")
     context = {"form": form, "exits": known, "partner": other}
     return render(request, "cycle/exits.html", context)
 
