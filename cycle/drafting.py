@@ -22,6 +22,9 @@ def keep(about: str, fields: Mapping[str, Any], *, is_new: bool, by: User, now: 
     """False: it was kept as a moment by now. `about`: the token of its page, or which one it changes."""
     if is_new and Entry.objects.of(by).filter(token=about).exists():
         return False
+    if is_new and not set(fields) - {"on"}:
+        forget(about, by=by)
+        return True
     typed = sealed(Draft(person=by, about=about, fields=dict(fields)), "fields")
     facts = {"fields": typed, "is_new": is_new, "saved_at": now}
     Draft.objects.update_or_create(person=by, about=about, defaults=facts)

@@ -4,13 +4,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 
 from couples import pairing, pauses
+from couples.away import Fate
 from couples.models import Couple, User
-from cycle import choices
+from cycle import choices, drafting
 from cycle.models import Choice, Entry
 from cycle.telling import MOST_TICKED, Told
+from cycle.views import writing
 from privacy.context import acting_as
 from privacy.identifiers import new_public_id
 from tests.cycle import hard
@@ -135,6 +138,33 @@ class TestWhatIsTyped:
     def test_is_not_kept_where_it_is_too_long(self, hers: Client) -> None:
         assert hers.post(f"{NEW}keep/", sent(story="x" * 501)).status_code == 422
         assert hers.post(f"{NEW}keep/", {"token": "x"}).status_code == 400
+
+    def test_of_nothing_there_is_nothing_to_go_on_with(self, hers: Client, alice: User) -> None:
+        form = sent(story="A sentence.")
+        hers.post(f"{NEW}keep/", form)
+        assert hers.post(f"{NEW}keep/", form | {"story": ""}).status_code == 204
+        assert "Go on, or begin anew." not in page(hers, NEW)
+
+    def test_of_a_change_can_be_given_up(self, hers: Client, entry: Entry) -> None:
+        there = entry.get_absolute_url()
+        hers.post(f"{there}keep/", {"story": "Otherwise."})
+        hers.post(f"{NEW}forget/", {"token": entry.public_id})
+        assert "Otherwise." not in page(hers, f"{there}change/")
+
+    def test_outlives_a_session(self, alice: User, now: datetime) -> None:
+        """As much of it as a page holds."""
+        told = QueryDict(mutable=True)
+        told.update(sent(story="x" * 600))
+        told.setlist("cues", ["tired"])
+        with acting_as(alice):
+            assert writing.keep_new(by=alice, data=told, now=now) == Fate.CUT
+            told["story"] = "Short."
+            assert writing.keep_new(by=alice, data=told, now=now) == Fate.KEPT
+            assert drafting.new_one(alice)
+            told["token"] = "x"
+            assert writing.keep_new(by=alice, data=told, now=now) == Fate.LOST
+            lost = writing.keep_changed(by=alice, data=told, now=now, public_id="A" * 22)
+            assert lost == Fate.LOST
 
     def test_is_kept_with_a_day_that_is_none(self, hers: Client) -> None:
         assert hers.post(f"{NEW}keep/", sent(story="Words.", on="soon")).status_code == 204
