@@ -34,7 +34,10 @@ ENTRIES = {
         Entry("Today", "today", "checkins:today", ("/check-in/", "/history/")),
         Entry("Moments", "moments", "checkins:moments", ("/moments/", "/rhythm/", "/listening/")),
         Entry(
-            "Exercises", "exercises", "exercises:browse", ("/exercises/", "/journal/", "/apology/")
+            "Exercises",
+            "exercises",
+            "exercises:browse",
+            ("/exercises/", "/journal/", "/apology/", "/repair/", "/cycle/"),
         ),
         Entry("Us", "us", "couples:us", ("/us/", "/join/", "/milestones/")),
         SETTINGS,

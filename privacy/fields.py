@@ -22,6 +22,7 @@ from privacy.tokens import CannotBeOpened
 logger = logging.getLogger(__name__)
 
 ONE_SIZE = 128
+PAGE = 8192
 
 
 class Token(bytes):
@@ -172,10 +173,8 @@ class OfOneSize(Sealed):
     sorry = "This answer can’t be opened."
 
     def sealed(self, value: Any, owner: int, *row: object) -> Token:
-        if len(self.written(value).encode()) >= ONE_SIZE:
-            raise ValueError(
-                f"{self.name} holds small choices, not more than {ONE_SIZE - 1} bytes."
-            )
+        if len(self.written(value).encode()) >= self.step:
+            raise ValueError(f"{self.name} holds no more than {self.step - 1} bytes.")
         return super().sealed(value, owner, *row)
 
 
@@ -195,6 +194,16 @@ class EncryptedBooleanField(OfOneSize, models.BooleanField):  # type: ignore[typ
 
 class EncryptedChoicesField(OfOneSize, EncryptedJSONField):
     """Some of a few."""
+
+
+class EncryptedPageField(OfOneSize, EncryptedJSONField):
+    """A short page of choices and words, filled in or nearly empty."""
+
+    step = PAGE
+    sorry = "This page can’t be opened."
+
+    def written(self, value: Any) -> str:
+        return json.dumps(value, ensure_ascii=False)
 
 
 def sealed(row: models.Model, name: str) -> Token | None:

@@ -26,6 +26,7 @@ NAMES = """
     q page step seen next go on version follows closeness safe stress energy sleep needs appreciation
     note audience days at minutes zone held from_step display_name called time_zone language code
     ratings notes milestones exercises title line words wanted check_in_at quiet_from quiet_to
+    token story cues own_cue moves own_move feelings own_feeling own_need chosen own
 """
 
 Send = Callable[[Client, str], Any]

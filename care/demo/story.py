@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from care import milestones
-from care.demo import ROBIN, SAM, journals, people, weeks
+from care.demo import ROBIN, SAM, cycle, journals, people, weeks
 from care.demo.weeks import Weeks
 from checkins import checking_in, marking, moments, rhythms
 from checkins.checking_in import Answers, Page
@@ -76,6 +76,7 @@ def _turns(cast: Cast, number: int, on: date) -> None:
         33: _say_what_helps,
         34: _see_them_there,
         36: _reach_out,
+        37: _draw_their_cycle,
         38: _apologise_in_turn,
     }.get(number)
     if turn:
@@ -138,6 +139,10 @@ def _reach_out(cast: Cast, now: datetime) -> None:
     for person, result in ((cast.robin, Result.HELPED), (cast.sam, Result.A_LITTLE)):
         with acting_as(person):
             outcomes.note(sent, result, by=person, now=now + timedelta(hours=5))
+
+
+def _draw_their_cycle(cast: Cast, now: datetime) -> None:
+    cycle.draw(cast.couple, cast.robin, cast.sam, now=now)
 
 
 def _send(cast: Cast, person: User, words: dict[str, str], now: datetime) -> Apology:

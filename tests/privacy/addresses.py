@@ -8,6 +8,8 @@ from django.apps import apps
 from care.models import TherapistMilestone
 from checkins.models import Moment, Rhythm
 from couples import invitations
+from cycle.models import Entry as HardMoment
+from cycle.models import Exit
 from exercises import finding
 from exercises.finding import Question
 from exercises.models import Sitting
@@ -19,7 +21,9 @@ from tests import pages
 from tests.pages import GAPS, Address
 from tests.privacy.world import World
 
-OF_STAFF = re.compile(r"/admin/(care|checkins|couples|exercises|journaling|mending)/(\w+)/(x|1)/")
+OF_STAFF = re.compile(
+    r"/admin/(care|checkins|couples|cycle|exercises|journaling|mending)/(\w+)/(x|1)/"
+)
 GAP = re.compile(rf"{GAPS['public_id']}A*|/1/|(?<=found)/x/")
 Rows = dict[str, str]
 
@@ -35,6 +39,8 @@ def rows(world: World) -> Rows:
         entry = Entry.objects.exclude(pk=shared.entry_id).get().public_id
         rehearsal = Rehearsal.objects.get().public_id
         apology = Apology.objects.get(sender=world.alice).public_id
+        hard = HardMoment.objects.get(person=world.alice).public_id
+        way_out = Exit.objects.get().public_id
         attempt = Attempt.objects.get(sender=world.alice).public_id
     with acting_as(world.tess):
         milestone = TherapistMilestone.objects.get().public_id
@@ -50,6 +56,8 @@ def rows(world: World) -> Rows:
         "/apology/sent/": apology,
         "/apology/received/": apology,
         "/repair/": attempt,
+        "/cycle/moments/": hard,
+        "/cycle/ways-out/": way_out,
         "/rhythm/": rhythm,
         "/exercises/own/": sitting,
         "/exercises/found/": question,

@@ -241,6 +241,19 @@ RULES = {
         writes="alice",
         joins="alice bob",
     ),
+    # What alice noted is shared here; a draft, and what is not shared, has one reader and the keeper.
+    "cycle_draft": Rule(
+        reads="alice keeper", changes="alice keeper", erases="alice", writes="alice", joins=PEOPLE
+    ),
+    "cycle_entry": Rule(
+        reads="alice bob keeper", changes="alice keeper", erases="alice", writes="alice", joins=BOTH
+    ),
+    "cycle_exit": Rule(
+        reads="alice bob keeper", changes="alice keeper", erases="alice", writes="alice", joins=BOTH
+    ),
+    "cycle_name": Rule(
+        reads="alice bob keeper", changes="alice keeper", writes="alice", joins=BOTH
+    ),
     # The house takes an apology back, and reads no word of one that stands. What its receiver makes of it
     # is theirs; here alice is the sender of one and the receiver of another.
     "mending_apology": Rule(

@@ -88,6 +88,14 @@ mending:begin                                     > xx xx ... ..  > >> >> ... ..
 mending:repair                                    > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
 mending:send_attempt                              > xx xx ... ..  > ++ ++ ... ..  > xx xx ... ..
 mending:liked                                     > ++ >+ ... ..  > ++ >+ ... ..  > xx xx ... ..
+cycle:home                                        > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
+cycle:mine                                        > >+ ++ ... ..  > xx xx ... ..  > xx xx ... ..
+cycle:write                                       > >+ ++ ... ..  > ++ ++ ... ..  > xx xx ... ..
+cycle:keep                                        > xx xx ... ..  > !! !! ... ..  > xx xx ... ..
+cycle:forget                                      > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
+cycle:shared                                      > >+ >+ ... ..  > xx xx ... ..  > xx xx ... ..
+cycle:name                                        > ++ >+ ... ..  > ++ >+ ... ..  > xx xx ... ..
+cycle:exits                                       > ++ >+ ... ..  > ++ >+ ... ..  > xx xx ... ..
 reminders:settings                                > ++ ++ ... ..  > ++ ++ ... ..  > xx xx ... ..
 couples:journal                                   > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
 couples:lock_journal                              > ++ ++ ... ..  > ++ ++ ... ..  > xx xx ... ..
@@ -130,6 +138,13 @@ journaling:keep                                   > xx xx ... ..  > !. .. ... ..
 journaling:share                                  > >. .. ... ..  > >. .. ... ..  > xx xx ... ..
 journaling:take_back                              > xx xx ... ..  > >. .. ... ..  > xx xx ... ..
 journaling:remove                                 > xx xx ... ..  > >. .. ... ..  > xx xx ... ..
+cycle:moment                                      > >. .. ... ..  > xx xx ... ..  > xx xx ... ..
+cycle:change                                      > >. .. ... ..  > +. .. ... ..  > xx xx ... ..
+cycle:keep_change                                 > xx xx ... ..  > o. .. ... ..  > xx xx ... ..
+cycle:share                                       > xx xx ... ..  > >. .. ... ..  > xx xx ... ..
+cycle:unshare                                     > xx xx ... ..  > >. .. ... ..  > xx xx ... ..
+cycle:remove                                      > xx xx ... ..  > >. .. ... ..  > xx xx ... ..
+cycle:remove_exit                                 > xx xx ... ..  > >. .. ... ..  > xx xx ... ..
 mending:rehearsal                                 > >. .. ... ..  > xx xx ... ..  > xx xx ... ..
 mending:part                                      > >. .. ... ..  > >. .. ... ..  > xx xx ... ..
 mending:keep                                      > xx xx ... ..  > o. .. ... ..  > xx xx ... ..
@@ -258,6 +273,11 @@ admin:mending_phrase_add                          > .. .. ... +.  > .. .. ... +.
 admin:mending_phrase_change                       > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
 admin:mending_phrase_history                      > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
 admin:mending_phrase_delete                       > .. .. ... -.  > .. .. ... -.  > .. .. ... xx
+admin:cycle_choice_changelist                     > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:cycle_choice_add                            > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:cycle_choice_change                         > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:cycle_choice_history                        > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:cycle_choice_delete                         > .. .. ... -.  > .. .. ... -.  > .. .. ... xx
 
 # Accounts, which operators open; edith is an editor who has every right.
 admin:couples_user_changelist                     > .. .. ... ++  > .. .. ... ++  > .. .. ... xx
@@ -285,6 +305,7 @@ admin/couples/therapist/<path:object_id>/         > .. .. ... >>  > .. .. ... >>
 admin/couples/user/<path:object_id>/              > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
 admin/journaling/prompt/<path:object_id>/          > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
 admin/mending/phrase/<path:object_id>/            > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
+admin/cycle/choice/<path:object_id>/              > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
 admin/exercises/exercise/<path:object_id>/        > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
 admin/exercises/exerciseversion/<path:object_id>/ > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
 """

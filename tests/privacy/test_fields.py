@@ -76,7 +76,7 @@ class TestARow:
             assert repr(Note.objects.values_list("text", flat=True).get()) == "<sealed>"
 
     def test_refuses_a_choice_that_would_stand_out(self, alice: User) -> None:
-        with acting_as(alice), pytest.raises(ValueError, match="small choices"):
+        with acting_as(alice), pytest.raises(ValueError, match="no more than"):
             fields.sealed(SharedWords(person=alice, on=DAY, needs=["x" * 130]), "needs")
 
     def test_of_both_partners_takes_one_question_for_the_keys(

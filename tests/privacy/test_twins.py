@@ -19,7 +19,7 @@ from listening.turns import Act
 from tests import factories
 from tests.checkins import wishes
 from tests.exercises.conftest import published
-from tests.privacy.twins import journaling, mending, steps
+from tests.privacy.twins import cycle, journaling, mending, steps
 from tests.privacy.twins.listening import LooksIn, Shares, Takes, There, Types
 from tests.privacy.twins.stage import Seen, Stage, a_world
 from tests.privacy.twins.steps import Step
@@ -160,6 +160,9 @@ OWN: dict[str, tuple[Step, ...]] = {
     "pages of his journal": (journaling.WritesPages((("One.", "Two."), ())), steps.Waits(1)),
     "pages that he took back": (journaling.WritesPages((("One.",), ()), lends=True),),
     "whether he reads a page of hers": (journaling.ReadsPages((True, False)), steps.Waits(1)),
+    "a hard moment": (cycle.Shares(), cycle.NotesOne(("Cold.", ""))),
+    "a hard moment, shared and taken back": (cycle.Shares(), cycle.TakesBack((True, False))),
+    "a hard moment of his, where she shares none": (cycle.NotesOne(("Cold.", "")),),
     "a lock of his own": (steps.Locks(("402871", "")), steps.Waits(1)),
     **LISTENED,
 }

@@ -34,6 +34,7 @@ from privacy.context import NOBODY, Asker, acting_as, as_steward, asking
 from reminders.models import Reminder
 from tests import factories
 from tests.care import story
+from tests.cycle import hard
 from tests.exercises.conftest import published
 from tests.journaling import tales as pages
 from tests.listening import steps
@@ -102,6 +103,7 @@ def build(now: datetime) -> World:
     journals(world)
     mending(world)
     attempts(world)
+    cycle(world)
     leaving(world)
     for one in (world.alice, world.bob):
         with acting_as(one):
@@ -306,6 +308,18 @@ def attempts(world: World) -> None:
     for one in (world.alice, world.bob):
         tales.likes(world.couple, one, "start-over", own=("A hug.",))
         tales.noted(attempt, one, mended.Result.A_LITTLE, now=earlier)
+
+
+def cycle(world: World) -> None:
+    """Each has shared a hard moment; alice has begun another, named the cycle and marked a way out."""
+    earlier = world.now - timedelta(days=2)
+    with acting_as(world.edith):
+        hard.choices_there()
+    hard.shared(world.couple, world.bob, hard.HIS, now=earlier)
+    hard.shared(world.couple, world.alice, hard.HERS, now=earlier)
+    hard.begun(world.alice, story="And then …", now=earlier)
+    hard.named(world.couple, world.alice, "The spin", now=earlier)
+    hard.marked(world.couple, world.alice, "Hold out a hand", now=earlier)
 
 
 def offered(world: World) -> None:

@@ -42,7 +42,11 @@ TABLES = set(re.findall(r"FROM ([a-z_.]+)", EVERYTHING))
 OF_BOTH = "a row of the couple, written by the house or by both"
 OF_THE_LINK = "who is whose, which the names above say"
 OF_A_LINE = "a line that mends a conflict: held by the matrix, the twins and tests/mending"
+OF_A_CYCLE = (
+    "a hard moment, and what two make of them: held by the matrix, the twins and tests/cycle"
+)
 LEFT_OUT = {
+    **dict.fromkeys(("cycle_draft", "cycle_entry", "cycle_exit", "cycle_name"), OF_A_CYCLE),
     **dict.fromkeys(
         ("mending_attempt", "mending_said", "mending_outcome", "mending_liked"), OF_A_LINE
     ),

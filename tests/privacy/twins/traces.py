@@ -13,7 +13,7 @@ from couples.models import Agreement, SafetyCheck
 from listening.models import Session
 from listening.sessions import Given
 from listening.turns import Act
-from tests.privacy.twins import journaling, listening, mending, steps
+from tests.privacy.twins import cycle, journaling, listening, mending, steps
 from tests.privacy.twins.steps import Step
 
 State = Session.State
@@ -47,6 +47,10 @@ PAGES = {
         "/apology/",
         "/repair/",
         "/repair/list/",
+        "/cycle/",
+        "/cycle/moments/",
+        "/cycle/shared/",
+        "/cycle/name/",
         "/us/",
         "/us/agreement/",
         "/us/agreement/decisions/",
@@ -120,6 +124,7 @@ def step(rules: Rules) -> st.SearchStrategy[Step]:
     secrets.append(pairs(WORDS | st.just("")).map(mending.Rehearses))
     secrets.append(pairs(st.lists(WORDS, max_size=2)).map(journaling.WritesPages))
     secrets.append(while_listening())
+    secrets.append(pairs(WORDS.map(lambda one: one[:400]) | st.just("")).map(cycle.NotesOne))
     if rules.watcher == "alice":
         secrets.append(pairs(st.sampled_from(MADE_OF_IT)).map(mending.MakesOfIt))
         secrets.append(pairs(st.sampled_from(HOW_IT_WENT)).map(mending.NotesOfLine))
@@ -164,6 +169,7 @@ def own_acts(rules: Rules) -> list[st.SearchStrategy[Step]]:
         ),
     ]
     sent += [st.just(mending.Apologises()), st.just(mending.LooksAtIt())]
+    sent += [st.just(cycle.Shares())]
     sent += [st.just(mending.ReachesOut()), st.booleans().map(mending.LooksAtLine)]
     return [*sent, st.just(OURS)] if rules.writes else sent
 

@@ -1,0 +1,38 @@
+from typing import TYPE_CHECKING
+
+from django.contrib import admin
+from django.db import transaction
+from django.forms import ModelForm
+from django.http import HttpRequest
+
+from cycle import choices
+from cycle.models import Choice
+
+if TYPE_CHECKING:
+    ChoiceModelAdmin = admin.ModelAdmin[Choice]
+else:
+    ChoiceModelAdmin = admin.ModelAdmin
+
+
+@admin.register(Choice)
+class ChoiceAdmin(ChoiceModelAdmin):
+    """Words are retired, not deleted: somebody may have ticked one of them."""
+
+    list_display = ("words", "kind", "seen", "order", "retired")
+    list_filter = ("kind", "retired")
+    search_fields = ("words", "seen")
+    ordering = ("order", "slug")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Choice | None = None) -> bool:
+        return False
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: Choice | None = None
+    ) -> tuple[str, ...]:
+        return ("slug",) if obj else ()
+
+    def save_model(
+        self, request: HttpRequest, obj: Choice, form: "ModelForm[Choice]", change: bool
+    ) -> None:
+        super().save_model(request, obj, form, change)
+        transaction.on_commit(choices.changed)

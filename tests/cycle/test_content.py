@@ -1,0 +1,97 @@
+"""The words to tick: from the content pack, kept by editors."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.test import Client
+
+from couples import blame, content_pack, staff
+from couples.content_pack import ContentRefused, Outcome
+from couples.models import User
+from cycle import choices, content
+from cycle.models import Choice
+from privacy.context import acting_as
+from tests.conftest import ClientOf
+
+GOOD = """cycle:
+  - slug: tired
+    kind: cue
+    words: Tired
+  - slug: withdrew
+    kind: move
+    words: Went quiet
+    seen: Silence
+"""
+
+
+def write(folder: Path, text: str) -> Path:
+    (folder / "cycle.yaml").write_text(text)
+    return folder
+
+
+@pytest.mark.django_db
+class TestThePack:
+    def test_ships_words_of_every_kind_without_blame(self, now: datetime) -> None:
+        content.load(settings.BASE_DIR / "content", now)
+        for kind in Choice.Kind:
+            assert len(choices.offered(kind)) >= 6
+        assert all(one.seen for one in choices.offered(Choice.Kind.MOVE))
+        said = [words for one in choices.known() for words in (one.words, one.seen)]
+        assert not [one for one in said if blame.found_in(one)]
+
+    def test_changes_nothing_the_second_time(self, tmp_path: Path, now: datetime) -> None:
+        pack, both = write(tmp_path, GOOD), ["tired", "withdrew"]
+        assert content.load(pack, now).names[Outcome.NEW] == both
+        assert content.load(pack, now).names[Outcome.SAME] == both
+
+    def test_is_read_by_the_command_and_need_not_be_there(
+        self, tmp_path: Path, now: datetime
+    ) -> None:
+        assert "cycle" in content_pack._loaders
+        assert not any(content.load(tmp_path, now).names.values())
+
+    @pytest.mark.parametrize(
+        ("text", "line", "words"),
+        [
+            (GOOD.replace("kind: cue", "kind: sulk"), 3, "sulk"),
+            (GOOD.replace("kind: move", "kind: cue"), 5, "seen from the other side"),
+            (GOOD.replace("Tired", "Tired" * 20), 4, "80"),
+            (GOOD.replace("kind: cue", "kind: exit").replace("Tired", "T" * 61), 4, "60"),
+        ],
+    )
+    def test_a_bad_one_is_refused_with_its_line(
+        self, text: str, line: int, words: str, tmp_path: Path, now: datetime
+    ) -> None:
+        with pytest.raises(ContentRefused) as refused:
+            content.load(write(tmp_path, text), now)
+        assert any(one.line == line and words in str(one) for one in refused.value.errors)
+        assert not Choice.objects.exists()
+
+
+class TestEditors:
+    @pytest.fixture
+    def editor(self, edith: User, client_of: ClientOf, settings: Any) -> Client:
+        settings.STAFF_SECOND_FACTOR = False
+        with acting_as(edith):
+            edith.groups.add(Group.objects.get(name=staff.EDITORS))
+        return client_of(edith)
+
+    def test_change_and_retire_at_once(
+        self, editor: Client, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        one = Choice.objects.create(slug="tired", kind="cue", words="Tired")
+        assert len(choices.offered(Choice.Kind.CUE)) == 1
+        fields = {"kind": "cue", "words": "Worn out", "seen": "", "order": "3", "retired": "on"}
+        with django_capture_on_commit_callbacks(execute=True):
+            answer = editor.post(f"/admin/cycle/choice/{one.pk}/change/", fields)
+        assert answer.status_code == 302
+        assert choices.offered(Choice.Kind.CUE) == []
+        assert [kept.words for kept in choices.named(["tired"])] == ["Worn out"]
+
+    @pytest.mark.parametrize("model", ["entry", "draft", "name", "exit"])
+    def test_find_nothing_of_partners(self, model: str, editor: Client) -> None:
+        assert editor.get(f"/admin/cycle/{model}/").status_code == 404
