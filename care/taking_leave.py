@@ -53,5 +53,4 @@ BELONGINGS = (
 KEPT = (
     Kept("care_therapistmilestone", "therapist_id", "therapists do not erase themselves"),
     Kept("care_triage", "therapist_id", "therapists do not erase themselves"),
-    Kept("care_historicalmilestone", "history_user_id", "staff do not erase themselves"),
 )

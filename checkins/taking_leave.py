@@ -158,5 +158,4 @@ KEPT = (
     Kept("checkins_rhythm", "proposed_by_id", THEIRS_TOO),
     Kept("checkins_rhythm", "accepted_by_id", THEIRS_TOO),
     Kept("checkins_moment", "first_speaker_id", THEIRS_TOO),
-    Kept("checkins_historicalneed", "history_user_id", "staff do not erase themselves"),
 )

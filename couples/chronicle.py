@@ -12,6 +12,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, Final
 
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import models
 from simple_history.models import HistoricalRecords
@@ -48,6 +49,12 @@ class _Records(HistoricalRecords):  # type: ignore[misc]  # comes without types
 def kept() -> Any:
     """The history of a model, as `Model.history`; the names of its tables and rows are the library’s."""
     return _Records(history_id_field=models.BigAutoField(), get_user=_who_asks)
+
+
+def tables() -> list[str]:
+    """Where the histories lie."""
+    content = [one for one in apps.get_models() if hasattr(one, "history")]
+    return [one.history.model._meta.db_table for one in content]
 
 
 def _who_asks(**facts: Any) -> models.Model | None:

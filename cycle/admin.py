@@ -1,21 +1,15 @@
-from typing import TYPE_CHECKING
-
 from django.contrib import admin
 from django.db import transaction
 from django.forms import ModelForm
 from django.http import HttpRequest
 
+from couples.content_admin import ContentAdmin
 from cycle import choices
 from cycle.models import Choice
 
-if TYPE_CHECKING:
-    ChoiceModelAdmin = admin.ModelAdmin[Choice]
-else:
-    ChoiceModelAdmin = admin.ModelAdmin
-
 
 @admin.register(Choice)
-class ChoiceAdmin(ChoiceModelAdmin):
+class ChoiceAdmin(ContentAdmin):
     """Words are retired, not deleted: somebody may have ticked one of them."""
 
     list_display = ("words", "kind", "seen", "order", "retired")

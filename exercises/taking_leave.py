@@ -75,10 +75,4 @@ BELONGINGS = (
     Belonging("exercises_favourites"),
     Belonging("exercises_sitting"),
 )
-OF_STAFF = "staff do not erase themselves"
-KEPT = (
-    Kept("exercises_exerciseversion", "made_by_id", OF_STAFF),
-    Kept("exercises_historicalexercise", "history_user_id", OF_STAFF),
-    Kept("exercises_historicalexerciseversion", "history_user_id", OF_STAFF),
-    Kept("exercises_historicalstep", "history_user_id", OF_STAFF),
-)
+KEPT = (Kept("exercises_exerciseversion", "made_by_id", "staff do not erase themselves"),)

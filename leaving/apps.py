@@ -20,6 +20,7 @@ class LeavingConfig(AppConfig):
 
         shelves.register(dict(enumerate(house_shelves.SHELVES, start=house_shelves.FIRST)))
         belongings.register(*house_belongings.BELONGINGS, kept=house_belongings.KEPT)
+        belongings.register(kept=house_belongings.histories())
         kinds.register(notices.WAITING)
         ticking.also("copies", exporting.make_all, due=exporting.IS_DUE)
         ticking.also("erasures", erasing.carry_on, due=erasing.IS_DUE)

@@ -1,5 +1,6 @@
 """What becomes of the rows below this app when a person is erased; each app above says it of its own."""
 
+from couples import chronicle
 from leaving.belongings import Belonging, Kept
 
 BY_USER = "user_id = %(person)s"
@@ -44,6 +45,11 @@ KEPT = (
     Kept("couples_therapist", "person_id", "therapists do not erase themselves"),
     Kept("couples_user_groups", "user_id", "staff do not erase themselves"),
     Kept("couples_user_user_permissions", "user_id", "staff do not erase themselves"),
-    Kept("couples_historicalhelpline", "history_user_id", "staff do not erase themselves"),
     Kept("django_admin_log", "user_id", "staff do not erase themselves"),
 )
+
+
+def histories() -> list[Kept]:
+    """Of all content, whichever app keeps it."""
+    reason = "staff do not erase themselves"
+    return [Kept(table, "history_user_id", reason) for table in chronicle.tables()]

@@ -134,5 +134,4 @@ KEPT = (
     Kept("mending_attempt", "sender_id", EMPTY_BY_NOW),
     Kept("mending_attempt", "receiver_id", EMPTY_BY_NOW),
     Kept("mending_rehearsal", "to_id", "somebody else’s own, which they meant for them"),
-    Kept("mending_historicalphrase", "history_user_id", "staff do not erase themselves"),
 )

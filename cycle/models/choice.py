@@ -2,6 +2,8 @@ from typing import Final
 
 from django.db import models
 
+from couples import chronicle
+
 LONGEST: Final = 80
 
 
@@ -27,6 +29,8 @@ class Choice(models.Model):
     packed = models.CharField(
         "hash of what the content pack last wrote", max_length=64, blank=True, editable=False
     )
+
+    history = chronicle.kept()
 
     class Meta:
         verbose_name = "word for a cycle"

@@ -6,8 +6,9 @@ from couples.models import Couple, User
 from cycle import choices, drafting, loops, noting, ours, sharing
 from cycle.models import Choice, Entry
 from cycle.telling import Told
-from privacy.context import acting_as
+from privacy.context import acting_as, asking
 from privacy.identifiers import new_public_id
+from tests import factories
 
 Kind = Choice.Kind
 
@@ -29,7 +30,8 @@ def choices_there() -> None:
             ("hand", Kind.EXIT, "Hold out a hand", ""),
         )
     ):
-        Choice.objects.create(slug=slug, kind=kind, words=words, seen=seen, order=order)
+        with asking(factories.CONTENT_WORK):
+            Choice.objects.create(slug=slug, kind=kind, words=words, seen=seen, order=order)
     choices.changed()
 
 

@@ -1,5 +1,6 @@
 """The words to tick: from the content pack, kept by editors."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,8 @@ from couples.content_pack import ContentRefused, Outcome
 from couples.models import User
 from cycle import choices, content
 from cycle.models import Choice
-from privacy.context import acting_as
+from privacy.context import acting_as, asking
+from tests import factories
 from tests.conftest import ClientOf
 
 GOOD = """cycle:
@@ -35,6 +37,11 @@ def write(folder: Path, text: str) -> Path:
 
 @pytest.mark.django_db
 class TestThePack:
+    @pytest.fixture(autouse=True)
+    def as_a_load(self) -> Iterator[None]:
+        with asking(factories.CONTENT_WORK):
+            yield
+
     def test_ships_words_of_every_kind_without_blame(self, now: datetime) -> None:
         content.load(settings.BASE_DIR / "content", now)
         for kind in Choice.Kind:
@@ -83,7 +90,8 @@ class TestEditors:
     def test_change_and_retire_at_once(
         self, editor: Client, django_capture_on_commit_callbacks: Any
     ) -> None:
-        one = Choice.objects.create(slug="tired", kind="cue", words="Tired")
+        with asking(factories.CONTENT_WORK):
+            one = Choice.objects.create(slug="tired", kind="cue", words="Tired")
         assert len(choices.offered(Choice.Kind.CUE)) == 1
         fields = {"kind": "cue", "words": "Worn out", "seen": "", "order": "3", "retired": "on"}
         with django_capture_on_commit_callbacks(execute=True):

@@ -13,7 +13,8 @@ from cycle import choices, drafting
 from cycle.models import Choice, Entry
 from cycle.telling import MOST_TICKED, Told
 from cycle.views import writing
-from privacy.context import acting_as
+from privacy.context import acting_as, asking
+from tests import factories
 from tests.cycle import hard
 from tests.cycle.pages import MINE, NEW, SHARED, page, sent
 
@@ -79,7 +80,8 @@ class TestNotingOne:
     def test_at_most_a_few_ticks(self, hers: Client) -> None:
         slugs = [f"more-{number}" for number in range(MOST_TICKED + 1)]
         for slug in slugs:
-            Choice.objects.create(slug=slug, kind="cue", words=slug)
+            with asking(factories.CONTENT_WORK):
+                Choice.objects.create(slug=slug, kind="cue", words=slug)
         choices.changed()
         shown = hers.post(NEW, sent(cues=slugs)).content.decode()
         assert f"At most {MOST_TICKED}" in shown

@@ -16,8 +16,10 @@ from checkins.models import Need
 from couples import chronicle, content_pack
 from couples.chronicle import Entry
 from couples.models import Helpline, User
+from cycle.models import Choice
 from exercises import publishing, scheduling
 from exercises.models import Exercise, ExerciseVersion, Step
+from journaling.models import Prompt
 from mending.models import Phrase
 from privacy.context import acting_as, asking
 from tests import factories
@@ -26,7 +28,9 @@ from tests.exercises.test_admin import address, editor, filled, words
 from tests.exercises.test_scheduling import HOUR, set_time
 
 __all__ = ["editor", "words"]
-CONTENT: set[Any] = {Exercise, ExerciseVersion, Step, Need, Helpline, Milestone, Phrase}
+CONTENT: set[Any] = {
+    Exercise, ExerciseVersion, Step, Need, Helpline, Milestone, Phrase, Prompt, Choice,
+}  # fmt: skip
 
 
 def told(version: ExerciseVersion, by: User) -> list[Entry]:

@@ -50,6 +50,7 @@ LEFT_OUT = {
     "exercises_historicalexerciseversion": CONTENT_S_OWN,
     "exercises_historicalstep": CONTENT_S_OWN,
     "journaling_historicalprompt": CONTENT_S_OWN,
+    "cycle_historicalchoice": CONTENT_S_OWN,
     "mending_historicalphrase": CONTENT_S_OWN,
 }
 

@@ -335,5 +335,6 @@ RULES = {
     "exercises_historicalexerciseversion": HISTORY,
     "exercises_historicalstep": HISTORY,
     "journaling_historicalprompt": HISTORY,
+    "cycle_historicalchoice": HISTORY,
     "mending_historicalphrase": HISTORY,
 }
