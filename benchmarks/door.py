@@ -2,48 +2,42 @@
 
 import asyncio
 import re
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future
+import subprocess
+import sys
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import partial
-from threading import Thread
 
 STREAMS = b"/live/"
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 KEEPS = re.compile(rb"\r\nconnection:[^\r]*", re.IGNORECASE)
 A_PIECE = 65_536
-# The browser has closed its side, or the benchmark is over.
-GONE = (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError)
 
 
 @contextmanager
 def before(pages: int, streams: int) -> Iterator[int]:
-    """The port to visit, before those of the two servers."""
-    opened: Future[tuple[int, Callable[[], object]]] = Future()
+    """The port to visit, before those of the two servers; in a process of its own, as a proxy is."""
+    command = [sys.executable, "-m", "benchmarks.door", str(pages), str(streams)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            yield int(process.stdout.readline() if process.stdout else 0)
+        finally:
+            process.terminate()
+
+
+async def stand(pages: int, streams: int) -> None:
     held = set()  # a loop forgets a task that nobody holds
 
     async def meet(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         held.add(asyncio.current_task())
-        with suppress(*GONE):
+        with suppress(ConnectionError, asyncio.IncompleteReadError):
             await _pass_on(reader, writer, pages, streams)
         writer.close()
         held.discard(asyncio.current_task())
 
-    async def stand() -> None:
-        closing, loop = asyncio.Event(), asyncio.get_running_loop()
-        door = await asyncio.start_server(meet, "127.0.0.1", 0)
-        port = int(door.sockets[0].getsockname()[1])
-        opened.set_result((port, partial(loop.call_soon_threadsafe, closing.set)))
-        await closing.wait()
-
-    thread = Thread(target=asyncio.run, args=(stand(),))
-    thread.start()
-    port, close = opened.result()
-    try:
-        yield port
-    finally:
-        close()
-        thread.join()
+    door = await asyncio.start_server(meet, "127.0.0.1", 0)
+    sys.stdout.write(f"{door.sockets[0].getsockname()[1]}\n")
+    sys.stdout.flush()
+    await door.serve_forever()
 
 
 async def _pass_on(
@@ -62,3 +56,7 @@ async def _pass_on(
             await writer.drain()
     finally:
         their_writer.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(stand(*map(int, sys.argv[1:])))

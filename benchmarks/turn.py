@@ -24,6 +24,7 @@ from tests.browser import visit
 STEPS = int(os.environ.get("STEPS", "40"))
 SOON = 50  # milliseconds
 SETTLES = 0.3  # seconds between two steps
+RARELY = 25  # milliseconds between two looks, which keep the page busy themselves
 PIECES = ("nudged", "asked", "fetched", "shown")
 WATCH = """() => {
     const line = document.querySelector("#line");
@@ -103,7 +104,7 @@ def step(server: house.Server, found: Session, key: str, theirs: Page) -> dict[s
     begins = 1000 * time.time()
     load.send(server.port, [press(found, key)], 302)
     answered = 1000 * time.time()
-    theirs.wait_for_function(SHOWS, arg=before)
+    theirs.wait_for_function(SHOWS, arg=before, polling=RARELY)
     at = {"answered": answered} | theirs.evaluate("() => window.at")
     return {name: at[name] - begins for name in at}
 
