@@ -30,14 +30,19 @@ LIST = "/admin/exercises/exerciseversion/"
 
 
 def every_page(by: User) -> Iterator[str]:
-    """Lists, forms, histories and questions before deleting, of whatever the admin knows."""
+    """Lists and forms of whatever the admin knows; of each kind of admin one search, one empty form, one
+    history and one question before deleting, for those pages are made of the same parts.
+    """
     yield "/admin/"
-    for model in admin.site._registry:
-        meta = model._meta
+    kinds = set()
+    for model, its_admin in admin.site._registry.items():
+        meta, kind, pk = model._meta, type(its_admin).__bases__, newest(model, by)
         here = f"/admin/{meta.app_label}/{meta.model_name}/"
-        yield from (f"/admin/{meta.app_label}/", here, f"{here}?q=a&o=1", f"{here}add/")
-        pk = newest(model, by)
-        yield from (f"{here}{pk}/{end}/" for end in ("change", "history", "delete"))
+        yield from (f"/admin/{meta.app_label}/", here, f"{here}{pk}/change/")
+        if kind not in kinds:
+            yield from (f"{here}?q=a&o=1", f"{here}add/")
+            yield from (f"{here}{pk}/{end}/" for end in ("history", "delete"))
+        kinds.add(kind)
     yield from (f"{LIST}?status__exact=published", f"{LIST}{published(by)}/change/")
     draft = newest(ExerciseVersion, by)
     looks = ("later/", "preview/0/?as=a", "preview/1/?as=b&width=phone")
