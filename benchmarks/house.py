@@ -96,7 +96,11 @@ def live() -> Iterator[Server]:
 @contextmanager
 def deployed() -> Iterator[Server]:
     """Pages from one server with two workers and streams from another, behind one door."""
-    with ours(GRANIAN_WORKERS="2") as pages, live() as streams, door.before(pages.port, streams.port) as port:
+    with (
+        ours(GRANIAN_WORKERS="2") as pages,
+        live() as streams,
+        door.before(pages.port, streams.port) as port,
+    ):
         yield Server(port, pages.pid)
 
 
