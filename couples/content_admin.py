@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -26,7 +27,7 @@ class ContentAdmin(Admin):
     ) -> HttpResponse:
         row = self.get_object(request, unquote(object_id))
         if row is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined,no-any-return]
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined,no-any-return]  # Django’s own, which the stubs leave out
         if not self.has_view_or_change_permission(request, row):
             raise PermissionDenied
         context = self.admin_site.each_context(request) | {
@@ -36,3 +37,26 @@ class ContentAdmin(Admin):
             "entries": chronicle.told(*self.histories(row)),
         }
         return render(request, "admin/content_history.html", context)
+
+
+class ListAdmin(ContentAdmin):
+    """A list to choose from. Its rows are retired, not deleted: somebody may have chosen one of them, and
+    the content pack would bring it back.
+    """
+
+    ordering = ("order", "slug")
+
+    def changed(self) -> None:
+        """What is kept of the list is read anew."""
+        raise NotImplementedError
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """The content pack finds it by its slug."""
+        return ("slug",) if obj else ()
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        transaction.on_commit(self.changed)

@@ -62,7 +62,7 @@ class TestGuards:
         def bare(request: object) -> None: ...
 
         assert guards_of(bare) == set()
-        assert len(guards_of(guards.partner(guards.signed_in(bare)))) == 2  # type: ignore[arg-type]
+        assert len(guards_of(guards.partner(guards.signed_in(bare)))) == 2  # type: ignore[arg-type]  # a bare view stands for all
 
 
 class TestDoors:

@@ -215,7 +215,7 @@ class TestChangingOne:
 class TestTheList:
     def test_comes_a_page_at_a_time(self, hers: Client, alice: User, words_there: None) -> None:
         for day in range(1, 26):
-            hard.noted(alice, Told(f"On the {day}."), on=datetime(2026, 4, day).date())  # noqa: DTZ001
+            hard.noted(alice, Told(f"On the {day}."), on=datetime(2026, 4, day).date())  # noqa: DTZ001 - a day alone
         assert "On the 25." in page(hers, MINE)
         assert "On the 5." not in page(hers, MINE)
         assert "On the 5." in page(hers, f"{MINE}?page=2")

@@ -53,7 +53,7 @@ class Ear(threading.Thread):
         # However long nobody says anything, it goes on listening.
         self.client = redis.Redis.from_url(settings.REDIS_URL, socket_timeout=None)
         self.line = self.client.connection_pool.get_connection()
-        self.line.send_command("MONITOR")  # type: ignore[no-untyped-call]
+        self.line.send_command("MONITOR")  # type: ignore[no-untyped-call]  # comes without types
         self.line.read_response()
 
     def run(self) -> None:
@@ -88,7 +88,7 @@ def ear() -> Iterator[Ear]:
     made = Ear()
     made.start()
     yield made
-    made.line.disconnect()  # type: ignore[no-untyped-call]
+    made.line.disconnect()  # type: ignore[no-untyped-call]  # comes without types
 
 
 @pytest.fixture

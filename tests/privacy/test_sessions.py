@@ -91,7 +91,7 @@ class TestIdle:
             raise ConnectionError
 
         with monkeypatch.context() as patched:
-            patched.setattr(type(cache._connections[cache._alias]), "get_many", silent)  # type: ignore[attr-defined]
+            patched.setattr(type(cache._connections[cache._alias]), "get_many", silent)  # type: ignore[attr-defined]  # the cache behind the stand-in
             assert not is_in(hers)
         assert is_in(hers)
 
@@ -184,7 +184,7 @@ class TestEnd:
 
         with monkeypatch.context() as patched:
             for name in broken:
-                patched.setattr(type(cache._connections[cache._alias]), name, silent)  # type: ignore[attr-defined]
+                patched.setattr(type(cache._connections[cache._alias]), name, silent)  # type: ignore[attr-defined]  # the cache behind the stand-in
             answer = hers.get("/leave/")
         assert answer.status_code == 302
         assert "cookies" in answer["Clear-Site-Data"]
