@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.db.models import QuerySet
 
 from couples import locks, pairing
 from couples.models import Couple, User
@@ -73,9 +74,12 @@ def carry_on(now: datetime) -> int:
     """
     tick = Lease(now)
     with as_steward():
-        due = Erasure.objects.to_begin(now) | Erasure.objects.to_finish(now - LINGER)
-        waiting = list(due.order_by("due_at").values_list("pk", flat=True)[:A_TICK])
+        waiting = list(_due(now).order_by("due_at").values_list("pk", flat=True)[:A_TICK])
     return sum(_one(pk, now) for pk in waiting if tick.is_fresh)
+
+
+def _due(now: datetime) -> QuerySet[Erasure]:
+    return Erasure.objects.to_begin(now) | Erasure.objects.to_finish(now - LINGER)
 
 
 def _one(pk: int, now: datetime) -> bool:
@@ -88,9 +92,9 @@ def _one(pk: int, now: datetime) -> bool:
 
 @transaction.atomic
 def erase(pk: int, *, now: datetime) -> bool:
-    """One step further, unless it was taken back or another tick is at it."""
+    """One step further, unless it was taken back or another tick is at it, or has just been."""
     with as_steward():
-        rows = Erasure.objects.exclude(state=State.DONE).filter(pk=pk, due_at__lte=now)
+        rows = _due(now).filter(pk=pk)
         erasure = rows.select_for_update(skip_locked=True, of=("self",)).first()
         if erasure is None:
             return False
@@ -119,7 +123,7 @@ def replay(now: datetime) -> int:
         waiting = list(Erasure.objects.filter(person__in=back).values_list("pk", flat=True))
     for pk in waiting:
         erase(pk, now=now)
-        erase(pk, now=now)
+        erase(pk, now=now + LINGER)
     return len(waiting)
 
 

@@ -181,6 +181,16 @@ class TestDyingInTheMiddle:
         with acting_as(world.alice):
             assert Couple.objects.of(world.alice).first() is None
 
+    def test_a_tick_that_looked_before_another_one_began_waits_as_well(
+        self, alice: User, now: datetime
+    ) -> None:
+        wish(alice, now)
+        with as_steward():
+            seen = Erasure.objects.get().pk
+        assert erasing.erase(seen, now=now + GRACE)
+        assert not erasing.erase(seen, now=now + GRACE)
+        assert states() == ["begun"]
+
     def test_done_is_done(self, world: World, now: datetime) -> None:
         erase(world.alice, now)
         assert erasing.carry_on(now + GRACE * 2) == 0
