@@ -1,12 +1,12 @@
--- The four roles of the database, for whoever may create roles. Safe to run again.
+-- The five roles of the database, for whoever may create roles. Safe to run again.
 -- moments owns the tables and signs in; a page works as moments_web, the house looks at both
--- partners as moments_steward; moments_keeper keeps the keys of what people write. Row-level security
--- binds all four, so none may be above it.
+-- partners as moments_steward; moments_keeper keeps the keys of what people write; moments_dealer alone
+-- reads what two people choose in private. Row-level security binds all five, so none may be above it.
 DO $$
 DECLARE
   name text;
 BEGIN
-  FOREACH name IN ARRAY ARRAY['moments', 'moments_web', 'moments_steward', 'moments_keeper'] LOOP
+  FOREACH name IN ARRAY ARRAY['moments', 'moments_web', 'moments_steward', 'moments_keeper', 'moments_dealer'] LOOP
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) THEN
       EXECUTE format('CREATE ROLE %I', name);
     END IF;
@@ -21,8 +21,9 @@ ALTER ROLE moments LOGIN;
 ALTER ROLE moments_web NOLOGIN;
 ALTER ROLE moments_steward NOLOGIN;
 ALTER ROLE moments_keeper NOLOGIN;
+ALTER ROLE moments_dealer NOLOGIN;
 
-GRANT moments_web, moments_steward, moments_keeper TO moments;
+GRANT moments_web, moments_steward, moments_keeper, moments_dealer TO moments;
 
 -- What PostgreSQL writes into its own log of a statement that fails: that it failed, never the statement
 -- or the row, in which people's words stand. Only a superuser may say so; elsewhere, set it for the server.

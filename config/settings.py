@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "journaling",
     "listening",
     "mending",
+    "closeness",
     "cycle",
     "leaving",
     "reminders",

@@ -110,6 +110,13 @@ def as_keeper() -> Iterator[None]:
 
 
 @contextmanager
+def as_dealer() -> Iterator[None]:
+    """Whoever deals the cards and closes the rounds: alone in reading what two people said in private."""
+    with asking(Asker(role="moments_dealer")):
+        yield
+
+
+@contextmanager
 def holding(token_hash: str) -> Iterator[None]:
     """The block may also see the invitation whose link the visitor holds."""
     with asking(replace(_current.get(), token=token_hash)):

@@ -17,6 +17,20 @@ class PublicRow(models.Model):
         abstract = True
 
 
+class RandomRow(models.Model):
+    """A row whose very key is random: neither a number nor a gap tells how many others there are."""
+
+    public_id = models.CharField(
+        max_length=identifiers.LENGTH,
+        default=identifiers.new_public_id,
+        primary_key=True,
+        editable=False,
+    )
+
+    class Meta:
+        abstract = True
+
+
 class Access(models.Model):
     """Who opened, changed or was refused what of whom, and when; never any content. Rows are only added.
 

@@ -23,6 +23,7 @@ from django.db.migrations import RunSQL
 WEB = "moments_web"
 STEWARD = "moments_steward"
 KEEPER = "moments_keeper"
+DEALER = "moments_dealer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,16 @@ def keep(table: str, sealed: tuple[str, ...], named_by: tuple[str, ...]) -> RunS
     )
 
 
+def deals(table: str) -> RunSQL:
+    """The dealer alone sees all of it (`context.as_dealer`)."""
+    grant = f"SELECT, INSERT, UPDATE, DELETE ON {table}"
+    policy = Policy("dealer", "ALL", "true", role=DEALER)
+    return RunSQL(
+        f"GRANT {grant} TO {DEALER}; {policy.sql(table)}",
+        f'DROP POLICY "{policy.name}" ON {table}; REVOKE {grant} FROM {DEALER};',
+    )
+
+
 def append_only(table: str) -> RunSQL:
     """What is written stays as it was written: nobody but the owner changes or removes a row."""
     return RunSQL(
@@ -142,10 +153,24 @@ def duty(name: str, table: str, body: str, *, after: str = "INSERT", **cases: st
     )
 
 
+def before(name: str, table: str, body: str, *, role: str) -> RunSQL:
+    """What this role does before a row is added, whoever adds it."""
+    made = f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql"
+    trigger = f"""CREATE TRIGGER {name} BEFORE INSERT ON {table} FOR EACH ROW
+        EXECUTE FUNCTION {name}();"""
+    return RunSQL(
+        "\n".join([_as(role, made, f"{name}()", body), trigger]), f"DROP FUNCTION {name}() CASCADE;"
+    )
+
+
 def _as_steward(made: str, signature: str, body: str) -> str:
+    return _as(STEWARD, made, signature, body)
+
+
+def _as(role: str, made: str, signature: str, body: str) -> str:
     return f"""
         {made} SECURITY DEFINER SET search_path = public, pg_temp AS $$ {body} $$;
-        GRANT CREATE ON SCHEMA public TO {STEWARD};
-        ALTER FUNCTION {signature} OWNER TO {STEWARD};
-        REVOKE CREATE ON SCHEMA public FROM {STEWARD};
+        GRANT CREATE ON SCHEMA public TO {role};
+        ALTER FUNCTION {signature} OWNER TO {role};
+        REVOKE CREATE ON SCHEMA public FROM {role};
     """

@@ -1,0 +1,47 @@
+"""What two people have done, and how it was: each says so alone, and it counts when both do."""
+
+from typing import Final
+
+from django.db import connection, transaction
+
+from closeness import pacing
+from closeness.models import Item, Seat
+from closeness.options import Thing
+from couples.models import Couple, User
+from privacy.context import as_dealer
+from privacy.fields import readable
+
+COUNT: Final = """INSERT INTO closeness_tally (couple_id, level, done) VALUES (%s, %s, 1)
+ON CONFLICT (couple_id, level) DO UPDATE SET done = closeness_tally.done + 1"""
+
+
+@transaction.atomic
+def did(item: Item, thing: Thing, *, by: User) -> None:
+    """Pressed by both at once, it is counted once."""
+    item.did = True
+    item.save(update_fields=["did"])
+    with as_dealer():
+        rows = Item.objects.filter(pair=item.pair).order_by("pk").select_for_update()
+        each = list(rows)
+        if all(readable(one, "did", None) for one in each) and not any(one.done for one in each):
+            rows.update(done=True)
+            with connection.cursor() as cursor:
+                cursor.execute(COUNT, [item.couple_id, thing.level])
+
+
+@transaction.atomic
+def rate(item: Item, thing: Thing, comfort: int, *, seat: Seat) -> bool:
+    """Read by nobody else. Below their own line it takes them a level back; says whether it did."""
+    item.comfort = str(comfort)
+    item.save(update_fields=["comfort"])
+    limits = pacing.held(seat).limits
+    if comfort >= limits.line or thing.level > limits.level or thing.level == 1:
+        return False
+    pacing.keep(seat, limits.at(thing.level - 1))
+    return True
+
+
+def done(couple: Couple, *, by: User) -> list[Item]:
+    """Both say so; the newest first."""
+    mine = Item.objects.filter(couple=couple, person=by, done=True)
+    return list(mine.select_related("round").order_by("-round__closes_on", "place"))

@@ -1,0 +1,77 @@
+"""What leaves the page of a week before its end. It leaves for both, at once, and nothing tells why."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+
+from closeness import options
+from closeness.models import Answer, Card, Item, OwnOption, Round
+from closeness.options import Thing
+from couples.models import Couple, User
+from privacy.context import as_dealer
+from privacy.fields import readable
+
+
+def standing(couple: Couple, *, by: User, now: datetime) -> list[tuple[Item, Thing]]:
+    """What is on their page now."""
+    this_week = Round.objects.filter(couple=couple, good_until__gt=now)
+    mine = Item.objects.standing().filter(round__in=this_week, person=by)
+    return of_things(couple, list(mine.order_by("place")))
+
+
+def find(couple: Couple, public_id: str, *, by: User, now: datetime) -> tuple[Item, Thing] | None:
+    return next((one for one in standing(couple, by=by, now=now) if one[0].pk == public_id), None)
+
+
+def of_things(couple: Couple, items: list[Item]) -> list[tuple[Item, Thing]]:
+    keys = {item.pk: readable(item, "what", "") for item in items}
+    things = options.by_key(keys.values(), OwnOption.objects.of(couple))
+    return [(item, things[keys[item.pk]]) for item in items if keys[item.pk] in things]
+
+
+@transaction.atomic
+def not_this_week(item: Item) -> None:
+    end([item.pair])
+
+
+@transaction.atomic
+def take_back(item: Item, *, by: User) -> None:
+    """Not now, from here on; it comes again as a card when every other does."""
+    key = item.what
+    with as_dealer():
+        theirs = Card.objects.filter(person_id=by.pk, round__couple_id=item.couple_id)
+        same = [card.pk for card in theirs if readable(card, "what", "") == key]
+        Answer.objects.filter(card__in=same).delete()
+    end([item.pair])
+
+
+@transaction.atomic
+def take_all_back(couple: Couple, *, by: User) -> None:
+    with as_dealer():
+        Answer.objects.filter(person_id=by.pk, card__round__couple_id=couple.pk).delete()
+        end_all(couple.pk)
+
+
+def smaller(item: Item) -> None:
+    with as_dealer():
+        Item.objects.standing().filter(pair=item.pair).update(smaller=True)
+
+
+def end(pairs: Collection[str]) -> None:
+    with as_dealer():
+        Item.objects.standing().filter(pair__in=pairs).update(ended=True)
+
+
+def end_all(couple_id: int) -> None:
+    with as_dealer():
+        Item.objects.standing().filter(couple_id=couple_id).update(ended=True)
+
+
+def end_outside(couple: Couple, person: User, levels: Collection[int]) -> None:
+    """Whatever is on the page and not open to this one any more. Asked as that person."""
+    mine = Item.objects.standing().filter(couple=couple, person=person)
+    outside = [
+        item.pair for item, thing in of_things(couple, list(mine)) if thing.level not in levels
+    ]
+    end(outside)

@@ -1,0 +1,41 @@
+"""What the dealer has to know about a couple besides their choices: as the house sees it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from closeness.models import Hidden
+from couples import pauses
+from couples.models import CareLink, Couple, User
+from privacy.context import as_steward
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """`people`: the two, in the order in which they came; `hidden`: levels that their practice leaves out."""
+
+    couple: Couple
+    people: list[User]
+    is_paused: bool
+    hidden: frozenset[int]
+
+    @property
+    def are_two(self) -> bool:
+        return len(self.people) == 2
+
+    @property
+    def zone(self) -> str:
+        return self.people[0].time_zone
+
+
+def of(couple_id: int, now: datetime) -> Ground:
+    with as_steward():
+        couple = Couple.objects.get(pk=couple_id)
+        people = [] if couple.ended_at else couple.people
+        paused = pauses.is_paused(couple, now)
+        return Ground(couple, people, paused, _hidden(couple))
+
+
+def _hidden(couple: Couple) -> frozenset[int]:
+    links = CareLink.objects.filter(couple=couple, ended_at=None)
+    theirs = Hidden.objects.filter(practice__in=links.values("therapist__therapist__practice"))
+    return frozenset(theirs.values_list("level", flat=True))
