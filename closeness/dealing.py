@@ -30,7 +30,7 @@ def hold(couple_id: int) -> Spectrum:
 
 
 def deal(round_: Round, seat: Seat, levels: Iterable[int]) -> None:
-    """Once to each seat; `levels`: those that are open to whoever sits there, and to nobody else’s knowledge."""
+    """Once to each seat, from the `levels` that are open to whoever sits there."""
     open_ = _open(round_.couple_id, set(levels))
     asked = _asked(seat, round_.closes_on)
     of_now = {name: on for name, on in asked.items() if name in open_}
