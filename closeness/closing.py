@@ -94,12 +94,13 @@ def _menu(
 
 
 def _said_yes(seat: Seat, on: date, level_of: dict[str, int], levels: set[int]) -> set[str]:
-    """The last time that each was asked counts: whoever said nothing then said not now."""
+    """The last word counts, and silence is not now; but to a card that came early it changes nothing."""
     last: dict[str, bool] = {}
     for card in dealing.lately(seat.person_id, seat.couple_id, on).select_related("answer"):
         answer = getattr(card, "answer", None)
-        said = readable(answer, "said", None) if answer else None
-        last[readable(card, "what", "")] = said in YES
+        if answer or not card.early:
+            said = readable(answer, "said", None) if answer else None
+            last[readable(card, "what", "")] = said in YES
     return {key for key, yes in last.items() if yes and level_of.get(key) in levels}
 
 
