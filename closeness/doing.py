@@ -4,7 +4,7 @@ from typing import Final
 
 from django.db import connection, transaction
 
-from closeness import pacing
+from closeness import dealing, pacing
 from closeness.models import Item, Seat
 from closeness.options import Thing
 from couples.models import Couple, User
@@ -18,10 +18,12 @@ ON CONFLICT (couple_id, level) DO UPDATE SET done = closeness_tally.done + 1"""
 @transaction.atomic
 def did(item: Item, thing: Thing, *, by: User) -> None:
     """Pressed by both at once, it is counted once."""
+    with as_dealer():
+        dealing.hold(item.couple_id)
     item.did = True
     item.save(update_fields=["did"])
     with as_dealer():
-        rows = Item.objects.filter(pair=item.pair).order_by("pk").select_for_update()
+        rows = Item.objects.filter(pair=item.pair)
         each = list(rows)
         if all(readable(one, "did", None) for one in each) and not any(one.done for one in each):
             rows.update(done=True)
@@ -32,9 +34,11 @@ def did(item: Item, thing: Thing, *, by: User) -> None:
 @transaction.atomic
 def rate(item: Item, thing: Thing, comfort: int, *, seat: Seat) -> bool:
     """Read by nobody else. Below their own line it takes them a level back; says whether it did."""
+    limits = pacing.held(seat).limits
+    with as_dealer():
+        dealing.hold(item.couple_id)
     item.comfort = str(comfort)
     item.save(update_fields=["comfort"])
-    limits = pacing.held(seat).limits
     if comfort >= limits.line or thing.level > limits.level or thing.level == 1:
         return False
     pacing.keep(seat, limits.at(thing.level - 1))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
-from closeness import answering, beginning, closing, ending, options, resting
+from closeness import answering, beginning, closing, ending, options
 from closeness.models import Item, Option, Round, Said, Seat, Wording
 from closeness.models.option import WORDS
 from closeness.models.seat import Limits
