@@ -4,7 +4,7 @@ from typing import Final
 
 from django.db import connection, transaction
 
-from closeness import pacing
+from closeness import ending, pacing
 from closeness.models import Item, Seat
 from closeness.options import Thing
 from couples.models import Couple, User
@@ -15,13 +15,25 @@ COUNT: Final = """INSERT INTO closeness_tally (couple_id, level, done) VALUES (%
 ON CONFLICT (couple_id, level) DO UPDATE SET done = closeness_tally.done + 1"""
 
 
+class Ended(Exception):
+    """It has left the page meanwhile."""
+
+
+def find(couple: Couple, public_id: str, *, by: User) -> tuple[Item, Thing] | None:
+    """Something of which they said that they did it: on the page still, or done, say both."""
+    mine = Item.objects.filter(pk=public_id, couple=couple, person=by)
+    found = ending.of_things(couple, list(mine))
+    return next((one for one in found if readable(one[0], "did", None)), None)
+
+
 @transaction.atomic
 def did(item: Item, thing: Thing, *, by: User) -> None:
     """Pressed by both at once, it is counted once."""
+    _held(item)
     item.did = True
     item.save(update_fields=["did"])
     with as_dealer():
-        rows = Item.objects.filter(pair=item.pair).order_by("pk").select_for_update()
+        rows = Item.objects.filter(pair=item.pair)
         each = list(rows)
         if all(readable(one, "did", None) for one in each) and not any(one.done for one in each):
             rows.update(done=True)
@@ -32,6 +44,7 @@ def did(item: Item, thing: Thing, *, by: User) -> None:
 @transaction.atomic
 def rate(item: Item, thing: Thing, comfort: int, *, seat: Seat) -> bool:
     """Read by nobody else. Below their own line it takes them a level back; says whether it did."""
+    _held(item)
     item.comfort = str(comfort)
     item.save(update_fields=["comfort"])
     limits = pacing.held(seat).limits
@@ -45,3 +58,11 @@ def done(couple: Couple, *, by: User) -> list[Item]:
     """Both say so; the newest first."""
     mine = Item.objects.filter(couple=couple, person=by, done=True)
     return list(mine.select_related("round").order_by("-round__closes_on", "place"))
+
+
+def _held(item: Item) -> None:
+    """Both rows of it, in one order for everybody: two who press at once would else wait for each other."""
+    with as_dealer():
+        rows = Item.objects.filter(pair=item.pair).order_by("pk").select_for_update()
+        if not any(one.pk == item.pk and (one.done or not one.ended) for one in rows):
+            raise Ended
