@@ -1,4 +1,4 @@
-"""What somebody says to their cards: it goes in and never comes out, and may change until the round closes."""
+"""What somebody says to their cards: it goes in, never comes out, and may change until the round closes."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -12,7 +12,7 @@ class ClosenessConfig(AppConfig):
         from reminders import kinds, ticking
 
         content_pack.register("closeness", content.load, content.dump)
-        ticking.also("closeness", closing.close_all, due=closing.IS_DUE)
+        ticking.also("closeness", closing.close_all, first=closing.FIRST)
         kinds.register(reminding.NEW_PAGE)
         shelves.register(taking_leave.SHELVES)
         belongings.register(*taking_leave.BELONGINGS)

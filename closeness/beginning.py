@@ -1,4 +1,4 @@
-"""Somebody begins, after they have read what this can and cannot keep to itself. The other is told nothing."""
+"""Somebody begins, having read what this can and cannot keep to itself. The other is told nothing."""
 
 from datetime import datetime
 

@@ -13,6 +13,7 @@ from django.db import transaction
 from closeness import dealing, ground, menus, options
 from closeness.ground import Ground
 from closeness.models import YES, Item, OwnOption, Round, Seat, Spectrum
+from closeness.models.round import HOLDS
 from privacy.context import as_dealer, as_steward
 from privacy.fields import readable
 from privacy.identifiers import new_public_id
@@ -21,7 +22,7 @@ from reminders.delivering import Lease
 logger = logging.getLogger(__name__)
 
 A_TICK: Final = 200
-IS_DUE: Final = ("SELECT FROM closeness_round WHERE closed_at IS NULL AND closes_at <= %(now)s",)
+FIRST: Final = ("SELECT min(closes_at) FROM closeness_round WHERE closed_at IS NULL",)
 
 
 def close_all(now: datetime) -> int:
@@ -93,18 +94,19 @@ def _menu(
 
 
 def _said_yes(seat: Seat, on: date, level_of: dict[str, int], levels: set[int]) -> set[str]:
-    """The last time that each was asked counts: whoever said nothing then said not now."""
+    """The last word counts, and silence is not now; but to a card that came early it changes nothing."""
     last: dict[str, bool] = {}
     for card in dealing.lately(seat.person_id, seat.couple_id, on).select_related("answer"):
         answer = getattr(card, "answer", None)
-        said = readable(answer, "said", None) if answer else None
-        last[readable(card, "what", "")] = said in YES
+        if answer or not card.early:
+            said = readable(answer, "said", None) if answer else None
+            last[readable(card, "what", "")] = said in YES
     return {key for key, yes in last.items() if yes and level_of.get(key) in levels}
 
 
 def _done_lately(seat: Seat, on: date) -> set[str]:
     done = Item.objects.filter(couple=seat.couple_id, person=seat.person_id, done=True)
-    lately = done.filter(round__closes_on__gt=on - dealing.HOLDS)
+    lately = done.filter(round__closes_on__gt=on - HOLDS)
     return {readable(one, "what", "") for one in lately}
 
 

@@ -30,14 +30,21 @@ def hold(couple_id: int) -> Spectrum:
 
 
 def deal(round_: Round, seat: Seat, levels: Iterable[int]) -> None:
-    """Once to each seat; `levels`: those that are open to whoever sits there, and to nobody else’s knowledge."""
+    """Once to each seat, from the `levels` that are open to whoever sits there."""
     open_ = _open(round_.couple_id, set(levels))
     asked = _asked(seat, round_.closes_on)
     of_now = {name: on for name, on in asked.items() if name in open_}
-    names = decks.dealt(deck_of(seat.person_id), list(open_), of_now, round_.closes_on)
+    hand = decks.dealt(deck_of(seat.person_id), list(open_), of_now, round_.closes_on)
+    early = [False] * len(hand.due) + [True] * len(hand.early)
     Card.objects.bulk_create(
-        Card(round=round_, person_id=seat.person_id, place=place, what=open_[name])
-        for place, name in enumerate(names)
+        Card(
+            round=round_,
+            person_id=seat.person_id,
+            place=place,
+            early=early[place],
+            what=open_[name],
+        )
+        for place, name in enumerate((*hand.due, *hand.early))
     )
 
 
@@ -74,8 +81,8 @@ def _open(couple_id: int, levels: set[int]) -> dict[str, str]:
 
 
 def _asked(seat: Seat, on: date) -> dict[str, date]:
-    """By name; a card that asked in other words than those of now does not count."""
+    """By name, when it was last due; a card that asked in other words than those of now does not count."""
     current = {one.key: one.name for one in options.offered()}
-    cards = lately(seat.person_id, seat.couple_id, on)
+    cards = lately(seat.person_id, seat.couple_id, on).filter(early=False)
     keys = ((readable(one, "what", ""), one.round.closes_on) for one in cards)
     return {current.get(key, key): day for key, day in keys}

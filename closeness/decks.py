@@ -45,13 +45,22 @@ def fresh(first: Collection[str]) -> Deck:
             return deck
 
 
-def dealt(deck: Deck, names: Collection[str], asked: Mapping[str, date], on: date) -> list[str]:
-    """What a round that closes `on` asks of the `names` that are open to its owner.
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """`due`: asked for the first time, or again after 28 days; `early`: asked besides, so that there is
+    enough to choose from. Whoever passes over an early card leaves what they said before as it is.
+    """
 
-    `asked`: when the round closed in which each was last asked. An answer holds for 28 days, then the card
-    comes again; where fewer than twelve have come of age, the oldest of the others come early.
+    due: list[str]
+    early: list[str]
+
+
+def dealt(deck: Deck, names: Collection[str], asked: Mapping[str, date], on: date) -> Hand:
+    """What a round that closes `on` asks of the `names` that are open to its owner; `asked`: when the round
+    closed in which each was last due. What was answered plays no part in it: a hand would tell.
     """
     mine = sorted(filter(deck.has, names), key=deck.order)
     due = [name for name in mine if name not in asked or asked[name] + HOLDS <= on]
-    held = sorted((name for name in mine if name not in due), key=lambda name: asked[name])
-    return due + held[: max(0, AT_LEAST - len(due))]
+    rest = [name for name in mine if name not in due]
+    rest.sort(key=lambda name: (asked[name], keyed(deck.secret, "early", name, f"{on}")))
+    return Hand(due, rest[: max(0, AT_LEAST - len(due))])

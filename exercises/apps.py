@@ -14,6 +14,6 @@ class ExercisesConfig(AppConfig):
         together.register(doing_together.KIND, doing_together.find)
         suggestions.register(suggesting.go_on, when=suggesting.is_under_way, order=suggesting.GO_ON)
         suggestions.register(suggesting.something_new, order=suggesting.SOMETHING_NEW)
-        ticking.also("published", scheduling.publish_due, due=scheduling.IS_DUE)
+        ticking.also("published", scheduling.publish_due, first=scheduling.FIRST)
         shelves.register(taking_leave.SHELVES)
         belongings.register(*taking_leave.BELONGINGS, kept=taking_leave.KEPT)

@@ -22,8 +22,8 @@ class LeavingConfig(AppConfig):
         belongings.register(*house_belongings.BELONGINGS, kept=house_belongings.KEPT)
         belongings.register(kept=house_belongings.histories())
         kinds.register(notices.WAITING)
-        ticking.also("copies", exporting.make_all, due=exporting.IS_DUE)
-        ticking.also("erasures", erasing.carry_on, due=erasing.IS_DUE)
+        ticking.also("copies", exporting.make_all, first=exporting.FIRST)
+        ticking.also("erasures", erasing.carry_on, first=erasing.FIRST)
         suggestions.register(
             hinting.look_at_settings, when=hinting.is_running, order=hinting.SETTINGS
         )

@@ -27,11 +27,10 @@ logger = logging.getLogger(__name__)
 
 State = Erasure.State
 A_TICK = 20  # people at most
-LINGER = timedelta(minutes=5)  # far longer than a request may take
-IS_DUE = (
-    "SELECT FROM leaving_erasure WHERE state = 'asked' AND due_at <= %(now)s",
-    f"""SELECT FROM leaving_erasure WHERE state = 'begun'
-    AND begun_at <= %(now)s - interval '{LINGER.seconds} seconds'""",
+LINGER = timedelta(minutes=5)  # as below; far longer than a request may take
+FIRST = (
+    "SELECT min(due_at) FROM leaving_erasure WHERE state = 'asked'",
+    "SELECT min(begun_at) + interval '5 minutes' FROM leaving_erasure WHERE state = 'begun'",
 )
 
 

@@ -27,10 +27,10 @@ LIFETIME = timedelta(days=1)
 ATTEMPTS = 3
 A_TICK = 5  # copies made by one tick at most: reminders wait behind them
 FREE = {"lease": "", "lease_until": None}
-IS_DUE = (
-    "SELECT FROM leaving_export WHERE state = 'waiting'",
-    "SELECT FROM leaving_export WHERE state = 'making' AND lease_until <= %(now)s",
-    "SELECT FROM leaving_export WHERE state = 'ready' AND expires_at <= %(now)s",
+FIRST = (
+    "SELECT min(asked_at) FROM leaving_export WHERE state = 'waiting'",
+    "SELECT min(lease_until) FROM leaving_export WHERE state = 'making'",
+    "SELECT min(expires_at) FROM leaving_export WHERE state = 'ready'",
 )
 
 

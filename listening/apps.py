@@ -13,7 +13,7 @@ class ListeningConfig(AppConfig):
         happenings.listen(ending.stop_when_unpaired, happenings.Kind.UNPAIRED)
         happenings.listen(reminding.tell, happenings.Kind.LISTENING_INVITED)
         kinds.register(reminding.WAITS)
-        ticking.also("listening", ending.expire_all, due=[ending.IS_DUE])
+        ticking.also("listening", ending.expire_all, first=[ending.FIRST])
         suggestions.register(
             suggesting.under_way, when=suggesting.is_open, order=suggesting.UNDER_WAY
         )

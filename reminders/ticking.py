@@ -3,33 +3,32 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from django.db import connection
-
+from privacy import ready
 from privacy.context import as_steward
 from reminders import delivering, planning
 
 Chore = Callable[[datetime], int | None]
 
-# Each by its own partial index, all in one round trip; written out, since to build the same question
-# anew for each tick would cost more than to ask it.
-IS_DUE = [
-    "SELECT FROM reminders_preferences WHERE next_plan_at <= %(now)s",
-    "SELECT FROM reminders_reminder WHERE state = 'planned' AND due_at <= %(now)s",
-    "SELECT FROM reminders_reminder WHERE state = 'claimed' AND lease_until <= %(now)s",
+# When something is first to be done: the first entry of a partial index each, all in one round trip. The
+# time of the tick is in none of them, so that one plan, which the connection keeps, is right for every tick.
+FIRST = [
+    "SELECT min(next_plan_at) FROM reminders_preferences",
+    "SELECT min(due_at) FROM reminders_reminder WHERE state = 'planned'",
+    "SELECT min(lease_until) FROM reminders_reminder WHERE state = 'claimed'",
 ]
 
 _of_others: dict[str, Chore] = {}
 
 
-def also(name: str, chore: Chore, *, due: Sequence[str] = ()) -> None:
+def also(name: str, chore: Chore, *, first: Sequence[str] = ()) -> None:
     """Apps above add theirs in `AppConfig.ready()`.
 
     It runs in each tick that has something to do, and so within the hour for every person, since
     each is planned once an hour; before the planning, so that what it writes is reminded of. What
-    cannot wait so long says with `due` when a tick has something to do.
+    cannot wait so long asks with `first` for the instant at which a tick has something to do.
     """
     _of_others[name] = chore
-    IS_DUE.extend(question for question in due if question not in IS_DUE)
+    FIRST.extend(question for question in first if question not in FIRST)
 
 
 def tick(*, now: datetime) -> dict[str, int]:
@@ -40,10 +39,10 @@ def tick(*, now: datetime) -> dict[str, int]:
 
 
 def is_anything_due(now: datetime) -> bool:
-    with as_steward(), connection.cursor() as cursor:
-        cursor.execute(is_due(), {"now": now})
-        return bool(cursor.fetchone()[0])
+    with as_steward():
+        ((first,),) = ready.ask(when_first(), [])
+    return first is not None and first <= now
 
 
-def is_due() -> str:
-    return f"SELECT {' OR '.join(f'EXISTS ({question})' for question in IS_DUE)}"
+def when_first() -> str:
+    return f"SELECT least({', '.join(f'({question})' for question in FIRST)})"

@@ -84,6 +84,7 @@ class Card(RandomRow):
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="cards")
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     place = models.PositiveSmallIntegerField()
+    early = models.BooleanField("asked before its time, so that there is enough to choose from")
     what = EncryptedChoiceField(owner="person_id", row=("public_id",))
 
     class Meta:

@@ -18,7 +18,8 @@ LINE: Final = 4  # of ten; where most people would say "so-so"
 class Limits:
     """`level`: the highest that feels right; `line`: the comfort (0–10) below which one goes a level back;
     `raised`: the closing day of the round in which the level last went up; `opened`: when the consent to
-    each of the levels 5 to 7 ends (both days as ordinals, so that all of it fits); `rests`: nothing of all this, for as long as I say so.
+    each of the levels 5 to 7 ends (days as ordinals, so that all of it fits); `rests`: nothing of all
+    this, for as long as I say so.
     """
 
     level: int = Level.ROUTINES

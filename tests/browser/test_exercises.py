@@ -80,6 +80,7 @@ class TestPractising:
         press(page, "Find")
         assert "boundary" not in page.url
         page.get_by_role("link", name="Words for boundaries").click()
+        expect(page.get_by_role("heading", name="Words for boundaries", level=1)).to_be_visible()
         page.go_back()
         expect(page.get_by_label("Find by a word")).to_have_value("boundary")
         page.get_by_role("link", name="Words for boundaries").click()
@@ -140,6 +141,7 @@ class TestPractising:
         press(page, "Next")
         page.get_by_role("textbox").fill("You never ask.")
         press(page, "Next")
+        step_is(page, 3)
         page.go_back()
         step_is(page, 2)
         expect(page.get_by_role("textbox")).to_have_value("You never ask.")

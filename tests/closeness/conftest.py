@@ -1,18 +1,27 @@
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
 from django.test import Client
 
-from closeness.models import Option
 from couples.models import Couple, User
-from privacy.context import asking
-from tests import factories
-from tests.closeness import weeks
+from tests.closeness import table
 from tests.conftest import ClientOf
 
 Clock = Callable[[datetime], None]
+
+
+@pytest.fixture
+def options_there(db: None) -> None:
+    table.options_there()
+
+
+@pytest.fixture
+def both(options_there: None, couple: Couple, alice: User, bob: User, now: datetime) -> Couple:
+    """Alice and bob have begun."""
+    table.begin(alice, bob, now=now)
+    return couple
 
 
 @pytest.fixture
@@ -23,34 +32,21 @@ def clock(now: datetime) -> Iterator[Clock]:
 
 
 @pytest.fixture
-def options_there(db: None) -> None:
-    """As many as decks need: most at the level where everybody begins."""
-    with asking(factories.CONTENT_WORK):
-        for level, how_many in weeks.HOW_MANY.items():
-            for number in range(how_many):
-                Option.objects.create(**weeks.option(level, number))
-
-
-@pytest.fixture
-def begun(options_there: None, couple: Couple, clock: Clock, now: datetime) -> Couple:
-    """Both have begun, and nobody has said anything."""
-    weeks.begin(couple, now=now)
-    return couple
-
-
-@pytest.fixture
-def monday() -> datetime:
+def monday(now: datetime) -> datetime:
     """After the first week has ended; who was signed in then is not any more."""
-    return datetime.fromisoformat("2026-05-11T10:00:00+00:00")
+    return now + timedelta(days=5)
 
 
 @pytest.fixture
-def served(begun: Couple, clock: Clock, now: datetime, monday: datetime) -> Couple:
-    """Both said yes to everything: five things stand on the page."""
-    weeks.say_yes(begun, now=now)
-    weeks.close(begun)
+def served(
+    both: Couple, alice: User, bob: User, clock: Clock, now: datetime, monday: datetime
+) -> Couple:
+    """Both said yes to everything: five things stand on the page, and it is Monday."""
+    for one in (alice, bob):
+        table.say(one, table.yes, now=now)
+    table.close()
     clock(monday)
-    return begun
+    return both
 
 
 @pytest.fixture

@@ -6,12 +6,13 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
+from closeness import answering
 from closeness.models import Answer, Said
 from closeness.views.cards import keep_said
 from couples.away import Fate
 from couples.models import Couple, User
 from privacy.context import acting_as, as_dealer
-from tests.closeness import weeks
+from tests.closeness import table
 from tests.closeness.conftest import Clock
 from tests.closeness.pages import CARDS, page, sent, without_tokens
 from tests.conftest import ClientOf
@@ -22,8 +23,13 @@ CHECKED = " checked"
 
 
 @pytest.fixture
-def card(begun: Couple, alice: User) -> str:
-    return f"card-{weeks.hand(begun, alice)[0][0]}"
+def card(both: Couple, alice: User) -> str:
+    return f"card-{hand(both, alice)[0]}"
+
+
+def hand(couple: Couple, person: User) -> list[str]:
+    with acting_as(person):
+        return [card.pk for card, _ in answering.cards(couple, by=person)]
 
 
 def said(person: User) -> list[str]:
@@ -33,12 +39,12 @@ def said(person: User) -> list[str]:
 
 class TestCards:
     def test_they_are_asked_with_nothing_chosen(
-        self, begun: Couple, alice: User, hers: Client
+        self, both: Couple, alice: User, hers: Client
     ) -> None:
         shown = page(hers, CARDS)
-        hand = weeks.hand(begun, alice)
-        assert shown.count("<fieldset") == len(hand) >= 12
-        assert shown.count('type="radio"') == 3 * len(hand)
+        mine = hand(both, alice)
+        assert shown.count("<fieldset") == len(mine) >= 12
+        assert shown.count('type="radio"') == 3 * len(mine)
         assert CHECKED not in shown
         assert "Shared routines and small services" in shown
         assert "Sexual closeness" not in shown
@@ -61,9 +67,9 @@ class TestCards:
         assert not said(alice)
 
     def test_what_was_just_chosen_stays_when_something_else_is_wrong(
-        self, begun: Couple, alice: User, hers: Client
+        self, both: Couple, alice: User, hers: Client
     ) -> None:
-        one, other = (f"card-{card}" for card, _ in weeks.hand(begun, alice)[:2])
+        one, other = (f"card-{card}" for card in hand(both, alice)[:2])
         shown = hers.post(CARDS, {one: Said.OPEN, other: "maybe"}).content.decode()
         assert "Choose one of the three, or none." in shown
         assert shown.count(CHECKED) == 1
@@ -78,16 +84,16 @@ class TestCards:
 
     @pytest.mark.parametrize("name", ["of the other", "made up"])
     def test_only_one_s_own_cards_are_taken(
-        self, name: str, begun: Couple, bob: User, hers: Client
+        self, name: str, both: Couple, bob: User, hers: Client
     ) -> None:
-        card = weeks.hand(begun, bob)[0][0] if name == "of the other" else "A" * 22
+        card = hand(both, bob)[0] if name == "of the other" else "A" * 22
         assert "Those cards are over" in sent(hers, CARDS, **{f"card-{card}": Said.OPEN})
         assert hers.post(KEEP, {f"card-{card}": Said.OPEN}).status_code == 409
 
     def test_of_a_week_that_has_ended_nothing_is_taken(
-        self, card: str, begun: Couple, alice: User, clock: Clock, client_of: ClientOf
+        self, card: str, both: Couple, alice: User, clock: Clock, client_of: ClientOf
     ) -> None:
-        clock(weeks.close(begun))
+        clock(table.close())
         assert "Those cards are over" in sent(client_of(alice), CARDS, **{card: Said.OPEN})
         assert not said(alice)
 

@@ -6,12 +6,12 @@ import pytest
 from django.test import Client
 
 from closeness import doing, holding, resting
-from closeness.models import Item
+from closeness.models import Hold, Item, Limits
 from couples import agreements, pauses
 from couples.models import Couple, User
 from privacy.context import acting_as, as_dealer
 from tests import factories
-from tests.closeness import weeks
+from tests.closeness import table
 from tests.closeness.conftest import Clock
 from tests.closeness.pages import (
     BEGIN,
@@ -32,8 +32,24 @@ QUIET = "A quiet page this week."
 RESTS = "Closeness is resting"
 
 
-def first_of(couple: Couple, person: User, now: datetime) -> Item:
-    return weeks.page(couple, person, now=now)[0][0]
+def first_of(person: User, now: datetime) -> Item:
+    return table.items(person, now=now)[0][0]
+
+
+@pytest.fixture
+def firsts(served: Couple, alice: User, bob: User, monday: datetime) -> tuple[Item, Item]:
+    """The same thing, as each of them has it."""
+    return first_of(alice, monday), first_of(bob, monday)
+
+
+@pytest.fixture
+def hold(served: Couple, alice: User, bob: User, tess: User, monday: datetime) -> Hold:
+    """Proposed by their therapist."""
+    factories.agreement(served, tess, alice, bob, now=monday)
+    with acting_as(tess):
+        link = agreements.link_of(served)
+        assert link
+        return holding.propose(link, level=2, until=date(2026, 5, 31), now=monday)
 
 
 class TestBeforeBeginning:
@@ -73,7 +89,7 @@ class TestBeforeBeginning:
         assert client_of(tess).get(HOME).status_code == 404
 
     def test_it_is_found_where_the_exercises_are_and_not_on_today(
-        self, begun: Couple, hers: Client
+        self, both: Couple, hers: Client
     ) -> None:
         assert HOME in page(hers, "/exercises/")
         assert HOME not in page(hers, "/")
@@ -81,13 +97,13 @@ class TestBeforeBeginning:
 
 class TestTheWeek:
     def test_the_idea_and_the_next_page_are_there_whatever_stands(
-        self, begun: Couple, clock: Clock, alice: User, monday: datetime, client_of: ClientOf
+        self, both: Couple, clock: Clock, alice: User, monday: datetime, client_of: ClientOf
     ) -> None:
         shown = page(client_of(alice))
         assert IDEA in shown
         assert QUIET in shown
         assert "Your next page comes on Sunday 10 May at 18:00." in shown
-        weeks.close(begun)
+        table.close()
         clock(monday)
         assert QUIET in page(client_of(alice))
 
@@ -100,7 +116,7 @@ class TestTheWeek:
         assert "Your next page comes on Sunday 17 May at 18:00." in ours
 
     def test_between_two_weeks_it_does_not_break(
-        self, begun: Couple, clock: Clock, alice: User, client_of: ClientOf
+        self, both: Couple, clock: Clock, alice: User, client_of: ClientOf
     ) -> None:
         clock(datetime.fromisoformat("2026-05-10T16:00:30+00:00"))
         browser = client_of(alice)
@@ -112,8 +128,8 @@ class TestTheWeek:
         self, options_there: None, alice: User, now: datetime, client_of: ClientOf, clock: Clock
     ) -> None:
         far = factories.person("kai", time_zone="Asia/Tokyo")
-        couple = factories.couple(alice, far, now=now)
-        weeks.begin(couple, now=now)
+        factories.couple(alice, far, now=now)
+        table.begin(alice, far, now=now)
         assert "on Monday 11 May at 01:00." in page(client_of(far))
 
     def test_it_tells_nothing_to_a_history(self, served: Couple, hers: Client) -> None:
@@ -125,9 +141,9 @@ class TestTheWeek:
 
 class TestAThing:
     def test_did_it_leads_to_how_it_was_and_counts_when_both_say_so(
-        self, served: Couple, alice: User, bob: User, hers: Client, his: Client, monday: datetime
+        self, served: Couple, hers: Client, his: Client, firsts: tuple[Item, Item]
     ) -> None:
-        mine, theirs = (first_of(served, one, monday) for one in (alice, bob))
+        mine, theirs = firsts
         before = page(his)
         for _ in range(2):
             assert hers.post(thing(mine.pk, "did"))["Location"] == how(mine.pk)
@@ -140,7 +156,7 @@ class TestAThing:
     def test_smaller_stands_so_for_both(
         self, served: Couple, alice: User, hers: Client, his: Client, monday: datetime
     ) -> None:
-        item = first_of(served, alice, monday)
+        item = first_of(alice, monday)
         for _ in range(2):
             assert "Smaller, this time:" in sent(hers, thing(item.pk, "smaller"))
         assert "Smaller, this time:" in page(his)
@@ -149,16 +165,15 @@ class TestAThing:
     def test_what_ends_leaves_both_pages(
         self, what: str, served: Couple, alice: User, hers: Client, his: Client, monday: datetime
     ) -> None:
-        item = first_of(served, alice, monday)
+        item = first_of(alice, monday)
         assert sent(hers, thing(item.pk, what)).count("<article") == 4
         assert page(his).count("<article") == 4
 
     @pytest.mark.parametrize("what", ["did", "smaller", "not-this-week", "take-back"])
     def test_ended_meanwhile_it_is_told_in_the_same_words(
-        self, what: str, served: Couple, alice: User, bob: User, hers: Client, his: Client
+        self, what: str, served: Couple, hers: Client, his: Client, firsts: tuple[Item, Item]
     ) -> None:
-        now = datetime.fromisoformat("2026-05-11T10:00:00+00:00")
-        mine, theirs = (first_of(served, one, now) for one in (alice, bob))
+        mine, theirs = firsts
         his.post(thing(theirs.pk, "take-back"))
         assert "This one has ended." in sent(hers, thing(mine.pk, what))
 
@@ -166,14 +181,14 @@ class TestAThing:
     def test_what_is_not_theirs_is_not_there(
         self, what: str, served: Couple, bob: User, hers: Client, monday: datetime
     ) -> None:
-        his_own = first_of(served, bob, monday)
+        his_own = first_of(bob, monday)
         assert hers.post(thing(his_own.pk, what)).status_code == 404
         assert hers.post(thing("A" * 22, what)).status_code == 404
 
     def test_ended_between_two_steps_it_is_not_done(
         self, served: Couple, alice: User, bob: User, monday: datetime
     ) -> None:
-        item, its = weeks.page(served, alice, now=monday)[0]
+        item, its = table.items(alice, now=monday)[0]
         with as_dealer():
             Item.objects.filter(pair=item.pair).update(ended=True)
         with acting_as(alice), pytest.raises(doing.Ended):
@@ -183,7 +198,7 @@ class TestAThing:
 class TestHowItWas:
     @pytest.fixture
     def done(self, served: Couple, alice: User, hers: Client, monday: datetime) -> Item:
-        item = first_of(served, alice, monday)
+        item = first_of(alice, monday)
         hers.post(thing(item.pk, "did"))
         return item
 
@@ -202,7 +217,7 @@ class TestHowItWas:
     def test_what_was_not_done_has_no_such_page(
         self, served: Couple, alice: User, bob: User, hers: Client, monday: datetime
     ) -> None:
-        his_own = first_of(served, bob, monday)
+        his_own = first_of(bob, monday)
         assert hers.get(how(his_own.pk)).status_code == 404
         assert hers.get(how("A" * 22)).status_code == 404
 
@@ -212,12 +227,12 @@ class TestHowItWas:
         with as_dealer():
             rows = Item.objects.filter(couple=served, person=alice)
             one = rows.order_by("place")[0]
-            one.what = "of-level-2-0:1"
+            one.what = "l2-0:1"
             one.save(update_fields=["what"])
-        weeks.at_level(served, alice, 2)
+        table.limit(alice, Limits(level=2))
         hers.post(thing(one.pk, "did"))
         assert "your pace is a level back now" in sent(hers, how(one.pk), comfort="1")
-        assert weeks.limits(alice).level == 1
+        assert table.limits(alice).level == 1
 
 
 class TestResting:
@@ -248,23 +263,18 @@ class TestResting:
         assert RESTS in sent(hers, REST, wish="ready")
         assert QUIET in sent(his, REST, wish="ready")
 
-    def test_another_wish_is_none(self, served: Couple, alice: User, hers: Client) -> None:
+    def test_another_wish_is_none(
+        self, served: Couple, alice: User, hers: Client, monday: datetime
+    ) -> None:
         assert hers.post(REST, {"wish": "x"})["Location"] == HOME
         with acting_as(alice):
-            assert not resting.is_resting(served, datetime.fromisoformat("2026-05-11T10:00+00:00"))
+            assert not resting.is_resting(served, monday)
 
 
 class TestHeld:
     def test_it_is_told_both_in_the_same_words_and_each_agrees_alone(
-        self, served: Couple, alice: User, bob: User, tess: User, hers: Client, his: Client
+        self, hold: Hold, hers: Client, his: Client
     ) -> None:
-        now = datetime.fromisoformat("2026-05-11T10:00:00+00:00")
-        factories.agreement(served, tess, alice, bob, now=now)
-        with acting_as(tess):
-            link = agreements.link_of(served)
-            assert link
-            until = date(2026, 5, 31)
-            hold = holding.propose(link, level=2, until=until, now=now)
         words = "Tess suggests that the two of you stay at “Words, banter and attention”"
         assert words in page(hers)
         before = page(his)
