@@ -34,6 +34,12 @@ def of_things(couple: Couple, items: list[Item]) -> list[tuple[Item, Thing]]:
     return [(item, things[keys[item.pk]]) for item in items if keys[item.pk] in things]
 
 
+def was_theirs(public_id: str, *, by: User) -> bool:
+    """It stood on a page of theirs; where nobody is shown it any more, that is all there is to know of it."""
+    with as_dealer():
+        return Item.objects.filter(pk=public_id, person=by).exists()
+
+
 @transaction.atomic
 def not_this_week(item: Item) -> None:
     end([item.pair], item.couple_id)

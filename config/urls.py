@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("journaling.urls")),
     path("", include("listening.urls")),
     path("", include("mending.urls")),
+    path("closeness/", include("closeness.urls")),
     path("cycle/", include("cycle.urls")),
     path("exercises/", include("exercises.urls")),
     path("settings/reminders/", include("reminders.urls")),

@@ -1,12 +1,18 @@
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from itertools import count
 
 import pytest
+import time_machine
+from django.test import Client
 
 from closeness import decks
 from closeness.decks import Deck
 from couples.models import Couple, User
 from tests.closeness import table
+from tests.conftest import ClientOf
+
+Clock = Callable[[datetime], None]
 
 
 @pytest.fixture
@@ -22,3 +28,38 @@ def both(options_there: None, couple: Couple, alice: User, bob: User, now: datet
     """Alice and bob have begun."""
     table.begin(alice, bob, now=now)
     return couple
+
+
+@pytest.fixture
+def clock(now: datetime) -> Iterator[Clock]:
+    """Views read the time themselves; here it stands still until it is set."""
+    with time_machine.travel(now, tick=False) as traveller:
+        yield traveller.move_to
+
+
+@pytest.fixture
+def monday(now: datetime) -> datetime:
+    """After the first week has ended; who was signed in then is not any more."""
+    return now + timedelta(days=5)
+
+
+@pytest.fixture
+def served(
+    both: Couple, alice: User, bob: User, clock: Clock, now: datetime, monday: datetime
+) -> Couple:
+    """Both said yes to everything: five things stand on the page, and it is Monday."""
+    for one in (alice, bob):
+        table.say(one, table.yes, now=now)
+    table.close()
+    clock(monday)
+    return both
+
+
+@pytest.fixture
+def hers(clock: Clock, alice: User, client_of: ClientOf) -> Client:
+    return client_of(alice)
+
+
+@pytest.fixture
+def his(clock: Clock, bob: User, client_of: ClientOf) -> Client:
+    return client_of(bob)

@@ -166,6 +166,30 @@ mending:note_attempt                              > xx xx ... ..  > >> .. ... ..
 mending:put_away_attempt                          > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
 mending:take_back_attempt                         > xx xx ... ..  > >. .. ... ..  > xx xx ... ..
 
+# Of closeness: whoever has not begun, and whoever rests, as alice and bob do here, is led to its first page.
+# To go back on one’s own pace nobody needs to be awake.
+closeness:home                                    > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
+closeness:begin                                   > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
+closeness:rest                                    > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
+closeness:cards                                   > >> >> ... ..  > >> >> ... ..  > xx xx ... ..
+closeness:keep                                    > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
+closeness:together                                > >> >> ... ..  > xx xx ... ..  > xx xx ... ..
+closeness:ideas                                   > >> >> ... ..  > >> >> ... ..  > xx xx ... ..
+closeness:pace                                    > >+ >> ... ..  > xx xx ... ..  > xx xx ... ..
+closeness:further                                 > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
+closeness:back                                    > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
+closeness:line                                    > xx xx ... ..  > >+ >> ... ..  > xx xx ... ..
+closeness:take_all_back                           > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
+closeness:level                                   > >> >> ... ..  > >> >> ... ..  > xx xx ... ..
+closeness:close_level                             > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
+closeness:agree                                   > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
+closeness:did                                     > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
+closeness:smaller                                 > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
+closeness:not_this_week                           > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
+closeness:take_back                               > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
+closeness:how                                     > >> >> ... ..  > >> >> ... ..  > xx xx ... ..
+closeness:remove_idea                             > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
+
 # A therapist’s own, and what both let one see.
 care:caseload                                     > .. .. +++ ..  > .. .. +++ ..  > .. .. xxx ..
 care:told                                         > .. .. +++ ..  > .. .. xxx ..  > .. .. xxx ..
