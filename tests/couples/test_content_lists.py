@@ -9,6 +9,7 @@ from django.conf import settings
 
 from care.models import Milestone
 from checkins.models import Need
+from closeness.models import Option
 from couples import content_pack
 from couples.models import Helpline
 from cycle.models import Choice
@@ -61,6 +62,7 @@ class TestThePackOfTheHouse:
             Need.objects.filter(slug="time-alone").update(meaning="An hour: “mine”, # really.\nNo?")
             Phrase.objects.filter(slug="my-tone").update(retired=True)
             Choice.objects.filter(slug="tired").update(words="Worn out")
+            Option.objects.filter(level=1, order=10).update(minutes=11)
             Prompt.objects.filter(slug="what-stayed").update(asks="What stayed?\nAnd: “why”?")
             Helpline.objects.filter(slug="uk-emergency").update(phone="112")
             Milestone.objects.filter(slug="most-of-a-week").update(

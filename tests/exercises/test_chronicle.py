@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from care.models import Milestone
 from checkins.models import Need
+from closeness.models import Option
 from couples import chronicle, content_pack
 from couples.chronicle import Entry
 from couples.models import Helpline, User
@@ -29,7 +30,7 @@ from tests.exercises.test_scheduling import HOUR, set_time
 
 __all__ = ["editor", "words"]
 CONTENT: set[Any] = {
-    Exercise, ExerciseVersion, Step, Need, Helpline, Milestone, Phrase, Prompt, Choice,
+    Exercise, ExerciseVersion, Step, Need, Helpline, Milestone, Phrase, Prompt, Choice, Option,
 }  # fmt: skip
 
 

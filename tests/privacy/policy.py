@@ -302,6 +302,16 @@ admin:cycle_choice_add                            > .. .. ... +.  > .. .. ... +.
 admin:cycle_choice_change                         > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
 admin:cycle_choice_history                        > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
 admin:cycle_choice_delete                         > .. .. ... -.  > .. .. ... -.  > .. .. ... xx
+admin:closeness_option_changelist                 > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:closeness_option_add                        > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:closeness_option_change                     > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:closeness_option_history                    > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:closeness_option_delete                     > .. .. ... -.  > .. .. ... -.  > .. .. ... xx
+admin:closeness_hidden_changelist                 > .. .. ... ++  > .. .. ... ++  > .. .. ... xx
+admin:closeness_hidden_add                        > .. .. ... ++  > .. .. ... ++  > .. .. ... xx
+admin:closeness_hidden_change                     > .. .. ... ++  > .. .. ... --  > .. .. ... xx
+admin:closeness_hidden_history                    > .. .. ... ++  > .. .. ... ++  > .. .. ... xx
+admin:closeness_hidden_delete                     > .. .. ... ++  > .. .. ... >>  > .. .. ... xx
 
 # Accounts, which operators open; edith is an editor who has every right.
 admin:couples_user_changelist                     > .. .. ... ++  > .. .. ... ++  > .. .. ... xx
@@ -330,6 +340,8 @@ admin/couples/user/<path:object_id>/              > .. .. ... >>  > .. .. ... >>
 admin/journaling/prompt/<path:object_id>/          > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
 admin/mending/phrase/<path:object_id>/            > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
 admin/cycle/choice/<path:object_id>/              > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
+admin/closeness/option/<path:object_id>/          > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
+admin/closeness/hidden/<path:object_id>/          > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
 admin/exercises/exercise/<path:object_id>/        > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
 admin/exercises/exerciseversion/<path:object_id>/ > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
 """

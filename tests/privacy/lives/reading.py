@@ -45,7 +45,16 @@ OF_A_LINE = "a line that mends a conflict: held by the matrix, the twins and tes
 OF_A_CYCLE = (
     "a hard moment, and what two make of them: held by the matrix, the twins and tests/cycle"
 )
+OF_CLOSENESS = "held by the matrix, twins of its own and tests/closeness"
 LEFT_OUT = {
+    **dict.fromkeys(
+        [
+            f"closeness_{name}"
+            for name in ("card", "hold", "holdanswer", "item", "ownoption", "round", "seat")
+        ],
+        OF_CLOSENESS,
+    ),
+    **dict.fromkeys(("closeness_spectrum", "closeness_tally"), OF_BOTH),
     **dict.fromkeys(("cycle_draft", "cycle_entry", "cycle_exit", "cycle_name"), OF_A_CYCLE),
     **dict.fromkeys(
         ("mending_attempt", "mending_said", "mending_outcome", "mending_liked"), OF_A_LINE
