@@ -12,12 +12,12 @@ LOWEST, HIGHEST = 20.0, 80.0  # what five goals at an end of their ladders come 
 
 # Up to which number it is said how.
 IN_WORDS: Final = (
-    (35.0, "Well below what you two hoped for"),
-    (45.0, "Somewhat below what you two hoped for"),
-    (55.0, "About where you two hoped to be"),
-    (65.0, "Somewhat beyond what you two hoped for"),
+    (35.0, "Well below what was hoped for"),
+    (45.0, "Somewhat below what was hoped for"),
+    (55.0, "About as hoped for"),
+    (65.0, "Somewhat beyond what was hoped for"),
 )
-BEYOND: Final = "Well beyond what you two hoped for"
+BEYOND: Final = "Well beyond what was hoped for"
 
 Steps = Mapping[date, float]  # of a goal: by the day on which a round began
 

@@ -71,7 +71,7 @@ class TestWords:
         [
             (30, "Well below"),
             (40, "Somewhat below"),
-            (50, "About where"),
+            (50, "About as"),
             (60, "Somewhat beyond"),
             (70, "Well beyond"),
         ],

@@ -52,7 +52,7 @@ class TestTheList:
         for one in (alice, bob):
             tales.rated(goal, one, Step.LESS, now=now)
         shown = page(his, HOME)
-        words, number = "Somewhat below what you two hoped for", "now 40."
+        words, number = "Somewhat below what was hoped for", "now 40."
         assert shown.index(words) < shown.index(number)
 
     def test_keeps_what_rests_apart(
