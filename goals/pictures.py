@@ -34,7 +34,7 @@ def score(goals: Sequence[Sequence[Shown]]) -> Trend | None:
     if not points:
         return None
     return charts.trend(
-        Series("Both together", points),
+        Series("Together", points),
         start=points[0][0],
         end=points[-1][0],
         title="All goals together",

@@ -19,7 +19,11 @@ class Round:
 
     @property
     def until(self) -> date:
-        return self.starts_on + EVERY - timedelta(days=1)
+        return self.next_on - timedelta(days=1)
+
+    @property
+    def next_on(self) -> date:
+        return self.starts_on + EVERY
 
 
 def today(zone: str, now: datetime) -> date:

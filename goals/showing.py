@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from couples.models import Couple, User
 from goals import agreeing, attainment, rating, rounds, wording
@@ -30,6 +30,11 @@ class Line:
     gist: Gist
     waits: bool
     shown: Sequence[Shown]
+    round: Round | None
+
+    @property
+    def is_done(self) -> bool:
+        return _is_done(self.round, self.shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +65,6 @@ class Page:
     mine: Step | None
     shown: Sequence[Shown]
 
-    @property
-    def next_on(self) -> date | None:
-        return self.round.until + timedelta(days=1) if self.round else None
-
     def views(self, people: Sequence[User]) -> list[tuple[str, str]]:
         """How each of the two saw it, in the newest round that both have rated."""
         steps = self.shown[-1].steps if self.shown else {}
@@ -71,7 +72,7 @@ class Page:
 
     @property
     def is_done(self) -> bool:
-        return bool(self.round and self.shown and self.shown[-1].number == self.round.number)
+        return _is_done(self.round, self.shown)
 
 
 def found(couple: Couple, public_id: str) -> Goal | None:
@@ -80,12 +81,12 @@ def found(couple: Couple, public_id: str) -> Goal | None:
     return goal if goal and (goal.ended_at is None or goal.agreed_on) else None
 
 
-def home(couple: Couple, *, seen_by: User) -> Home:
+def home(couple: Couple, *, seen_by: User, now: datetime) -> Home:
     goals = list(Goal.objects.of(couple).order_by("pk"))
     shown = rating.shown(goals)
     versions = _versions(goals)
     lines = [
-        _line(one, versions[one.pk], shown.get(one.pk, ()), seen_by)
+        _line(one, versions[one.pk], shown.get(one.pk, ()), seen_by, now)
         for one in goals
         if one.pk in versions
     ]
@@ -112,6 +113,11 @@ def page(goal: Goal, *, seen_by: User, now: datetime) -> Page:
         mine,
         rating.shown([goal]).get(goal.pk, ()),
     )
+
+
+def _is_done(now_open: Round | None, shown: Sequence[Shown]) -> bool:
+    """Both have rated in the round that is open."""
+    return bool(now_open and shown and shown[-1].number == now_open.number)
 
 
 def _in_words(step: Step | None) -> str:
@@ -142,7 +148,8 @@ def _line(
     versions: tuple[Version | None, Version],
     shown: Sequence[Shown],
     seen_by: User,
+    now: datetime,
 ) -> Line:
     signed, newest = versions
     waits = newest != signed and newest.person_id != seen_by.pk and goal.ended_at is None
-    return Line(goal, Gist.of(signed or newest), waits, shown)
+    return Line(goal, Gist.of(signed or newest), waits, shown, rounds.current(goal, now))

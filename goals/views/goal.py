@@ -30,8 +30,8 @@ REFUSED: dict[type[Exception], str] = {
 @partner
 @require_safe
 def home(request: Partnered) -> HttpResponse:
-    couple, me = request.couple, request.user
-    found = showing.home(couple, seen_by=me)
+    couple, me, now = request.couple, request.user, timezone.now()
+    found = showing.home(couple, seen_by=me, now=now)
     is_closed = journal.is_closed(request)
     context = {
         "page": found,
@@ -39,7 +39,7 @@ def home(request: Partnered) -> HttpResponse:
         "partner": couple.partner_of(me),
         "draft": None if is_closed else drafting.new_one(me),
         "ideas": ideas.offered(),
-        "pause": pauses.running(couple, now=timezone.now()),
+        "pause": pauses.running(couple, now=now),
     }
     return render(request, "goals/home.html", context)
 

@@ -73,9 +73,9 @@ def page(goal: Goal, by: User, *, now: datetime) -> showing.Page:
         return showing.page(again(goal), seen_by=by, now=now)
 
 
-def home(couple: Couple, by: User) -> showing.Home:
+def home(couple: Couple, by: User, *, now: datetime) -> showing.Home:
     with acting_as(by):
-        return showing.home(couple, seen_by=by)
+        return showing.home(couple, seen_by=by, now=now)
 
 
 def told(couple: Couple, therapist: User, *, now: datetime) -> facts.Goals:

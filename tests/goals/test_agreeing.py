@@ -88,7 +88,7 @@ class TestSigning:
         ):
             with pytest.raises(agreeing.Enough):
                 act()
-        assert not tales.home(couple, bob).has_room
+        assert not tales.home(couple, bob, now=now).has_room
         tales.rests(goals[0], bob, now=now)
         tales.signed(waits, bob, now=now)
 
@@ -139,7 +139,7 @@ class TestResting:
     ) -> None:
         tales.rests(goal, alice if name == "alice" else bob, now=now)
         for one in (alice, bob):
-            page = tales.home(couple, one)
+            page = tales.home(couple, one, now=now)
             assert (page.running, len(page.resting)) == ([], 1)
             assert tales.page(goal, one, now=now).round is None
 
@@ -153,7 +153,7 @@ class TestResting:
     ) -> None:
         tales.rests(offered, bob, now=now)
         for one in (alice, bob):
-            assert tales.home(couple, one) == showing.Home([], [], [], None)
+            assert tales.home(couple, one, now=now) == showing.Home([], [], [], None)
         with acting_as(bob):
             assert not Version.objects.exists()
             assert not Ladder.objects.exists()

@@ -45,6 +45,8 @@ class TestTheList:
     def test_says_whose_turn_it_is_to_read(self, offered: Goal, hers: Client, his: Client) -> None:
         assert "Offered by you" in page(hers, HOME)
         assert "There is a version for you to read" in page(his, HOME)
+        his.post(at(offered, "sign/"), {"seen": 1})
+        assert "A look at it until 19 May" in page(hers, HOME)
 
     def test_says_words_before_the_number(
         self, goal: Goal, alice: User, bob: User, his: Client, now: datetime
@@ -52,6 +54,7 @@ class TestTheList:
         for one in (alice, bob):
             tales.rated(goal, one, Step.LESS, now=now)
         shown = page(his, HOME)
+        assert "The next look is from 20 May" in shown
         words, number = "Somewhat below what was hoped for", "now 40."
         assert shown.index(words) < shown.index(number)
 

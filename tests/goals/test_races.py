@@ -141,4 +141,4 @@ def test_the_last_place_is_taken_once(
         lambda: tales.signed(tales.again(his), alice, now=now),
     )
     assert sorted(together(*presses)) == [False, True]
-    assert len(tales.home(couple, alice).running) == agreeing.MOST
+    assert len(tales.home(couple, alice, now=now).running) == agreeing.MOST
