@@ -16,6 +16,8 @@ from goals import agreeing, attainment, rounds
 from goals.models import Goal, Rating, Step
 from privacy.fields import readable
 
+Given = tuple[int, int, int]  # that something was: for which goal (its key), round and version
+
 
 class Resting(Exception):
     """While the two rest, nothing is rated."""
@@ -64,6 +66,11 @@ def own(goal: Goal, number: int, *, version: int, by: User) -> Step | None:
     mine = Rating.objects.filter(goal=goal, round=number, version=version, person=by).first()
     value = readable(mine, "value", None) if mine else None
     return Step(value) if value is not None else None
+
+
+def given(goals: Iterable[Goal], *, by: User) -> set[Given]:
+    mine = Rating.objects.filter(goal__in=goals, person=by)
+    return set(mine.values_list("goal", "round", "version"))
 
 
 def shown(goals: Iterable[Goal]) -> dict[int, list[Shown]]:

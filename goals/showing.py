@@ -84,11 +84,11 @@ def found(couple: Couple, public_id: str) -> Goal | None:
 def home(couple: Couple, *, seen_by: User, now: datetime) -> Home:
     goals = list(Goal.objects.of(couple).order_by("pk"))
     shown = rating.shown(goals)
-    versions = _versions(goals)
+    known = versions(goals)
     lines = [
-        _line(one, versions[one.pk], shown.get(one.pk, ()), seen_by, now)
+        _line(one, known[one.pk], shown.get(one.pk, ()), seen_by, now)
         for one in goals
-        if one.pk in versions
+        if one.pk in known
     ]
     running = [one for one in lines if one.goal.is_running]
     return Home(
@@ -132,7 +132,7 @@ def _offer(goal: Goal, signed: Version | None, seen_by: User) -> Offer | None:
     return Offer(newest.number, wording.of(newest), newest.person, is_mine)
 
 
-def _versions(goals: Sequence[Goal]) -> dict[int, tuple[Version | None, Version]]:
+def versions(goals: Sequence[Goal]) -> dict[int, tuple[Version | None, Version]]:
     """Of each goal the one that counts, and the newest."""
     signatures = Signature.objects.filter(goal__in=goals)
     signed = set(signatures.values_list("goal", "version"))

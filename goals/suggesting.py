@@ -2,6 +2,7 @@
 may read anyhow, and on one’s own rows; what the other has rated changes nothing here.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q
@@ -9,8 +10,9 @@ from django.db.models import Exists, OuterRef, Q
 from couples import navigation, pairing, pauses
 from couples.models import User
 from couples.suggestions import Suggestion
-from goals import agreeing, rating, rounds
-from goals.models import Goal
+from goals import rating, rounds, showing
+from goals.models import Goal, Version
+from goals.rating import Given
 
 IS_OFFERED = 70
 
@@ -23,27 +25,23 @@ def are_there(person: User, now: datetime) -> Q:
 
 def one_is_offered(person: User, now: datetime) -> Suggestion | None:
     couple = pairing.known_couple(person)
-    goals = list(Goal.objects.of(couple).open().order_by("pk")) if couple else []
-    if any(_waits(one, person) for one in goals):
+    goals = list(Goal.objects.of(couple).open()) if couple else []
+    versions, given = showing.versions(goals), rating.given(goals, by=person)
+    if any(new != signed and new.person_id != person.pk for signed, new in versions.values()):
         return _suggestion("There is a goal for you to read", "Sign it, change it, or leave it.")
-    if any(_is_open(one, person, now) for one in goals):
+    if any(_is_open(one, versions.get(one.pk, (None, None))[0], given, now) for one in goals):
         return _suggestion(
             "How far have you two come?", "A look at your goals. One press for each."
         )
     return None
 
 
-def _waits(goal: Goal, person: User) -> bool:
-    newest, signed = agreeing.newest(goal), agreeing.signed(goal)
-    return newest != signed and newest.person_id != person.pk
-
-
-def _is_open(goal: Goal, person: User, now: datetime) -> bool:
+def _is_open(goal: Goal, signed: Version | None, given: Collection[Given], now: datetime) -> bool:
     """Theirs is not given yet."""
-    now_open, version = rounds.current(goal, now), agreeing.signed(goal)
-    if now_open is None or version is None:
+    now_open = rounds.current(goal, now)
+    if now_open is None or signed is None:
         return False
-    return rating.own(goal, now_open.number, version=version.number, by=person) is None
+    return (goal.pk, now_open.number, signed.number) not in given
 
 
 def _suggestion(title: str, text: str) -> Suggestion:

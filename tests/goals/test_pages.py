@@ -348,6 +348,10 @@ class TestResting:
 
 
 class TestToday:
+    def test_has_it_on_its_page(self, offered: Goal, hers: Client, his: Client) -> None:
+        assert "There is a goal for you to read" in page(his, "/")
+        assert "There is a goal" not in page(hers, "/")
+
     def test_offers_what_waits_and_is_silent_about_the_other(
         self, offered: Goal, alice: User, bob: User, now: datetime
     ) -> None:
