@@ -14,5 +14,8 @@ class GoalsConfig(AppConfig):
         suggestions.register(
             suggesting.one_is_offered, when=suggesting.are_there, order=suggesting.IS_OFFERED
         )
+        suggestions.register(
+            suggesting.have_a_look, when=suggesting.are_there, order=suggesting.A_LOOK
+        )
         shelves.register(taking_leave.SHELVES)
         belongings.register(*taking_leave.BELONGINGS)

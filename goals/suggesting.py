@@ -14,7 +14,7 @@ from goals import rating, rounds, showing
 from goals.models import Goal, Version
 from goals.rating import Given
 
-IS_OFFERED = 70
+IS_OFFERED, A_LOOK = 26, 70
 
 
 def are_there(person: User, now: datetime) -> Q:
@@ -24,16 +24,23 @@ def are_there(person: User, now: datetime) -> Q:
 
 
 def one_is_offered(person: User, now: datetime) -> Suggestion | None:
+    known = showing.versions(_open_ones(person)).values()
+    if not any(newest != signed and newest.person_id != person.pk for signed, newest in known):
+        return None
+    return _suggestion("There is a goal for you to read", "Sign it, change it, or leave it.")
+
+
+def have_a_look(person: User, now: datetime) -> Suggestion | None:
+    goals = _open_ones(person)
+    known, given = showing.versions(goals), rating.given(goals, by=person)
+    if not any(_is_open(one, known.get(one.pk, (None, None))[0], given, now) for one in goals):
+        return None
+    return _suggestion("How far have you two come?", "A look at your goals. One press for each.")
+
+
+def _open_ones(person: User) -> list[Goal]:
     couple = pairing.known_couple(person)
-    goals = list(Goal.objects.of(couple).open()) if couple else []
-    versions, given = showing.versions(goals), rating.given(goals, by=person)
-    if any(new != signed and new.person_id != person.pk for signed, new in versions.values()):
-        return _suggestion("There is a goal for you to read", "Sign it, change it, or leave it.")
-    if any(_is_open(one, versions.get(one.pk, (None, None))[0], given, now) for one in goals):
-        return _suggestion(
-            "How far have you two come?", "A look at your goals. One press for each."
-        )
-    return None
+    return list(Goal.objects.of(couple).open()) if couple else []
 
 
 def _is_open(goal: Goal, signed: Version | None, given: Collection[Given], now: datetime) -> bool:
