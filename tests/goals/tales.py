@@ -1,5 +1,6 @@
 """What the two do about a goal, each as the person who does it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from couples.models import Couple, User
@@ -20,16 +21,22 @@ SENTENCES = (
 )
 
 
-def worded(title: str = TITLE, stage: str = "closeness") -> Worded:
-    return Worded(Gist(stage, title), list(SENTENCES))
+def worded(title: str = TITLE, sentences: Sequence[str] = SENTENCES) -> Worded:
+    return Worded(Gist("closeness", title), list(sentences))
 
 
 def offered(
-    couple: Couple, by: User, *, now: datetime, title: str = TITLE, token: str = ""
+    couple: Couple,
+    by: User,
+    *,
+    now: datetime,
+    title: str = TITLE,
+    sentences: Sequence[str] = SENTENCES,
+    token: str = "",
 ) -> Goal:
     with acting_as(by):
         used = token or new_public_id()
-        return agreeing.offer(couple, worded(title), token=used, by=by, now=now)
+        return agreeing.offer(couple, worded(title, sentences), token=used, by=by, now=now)
 
 
 def changed(goal: Goal, by: User, title: str, *, seen: int, now: datetime) -> None:

@@ -53,7 +53,6 @@ PAGES = {
         "/cycle/shared/",
         "/cycle/name/",
         "/goals/",
-        "/goals/new/",
         "/us/",
         "/us/agreement/",
         "/us/agreement/decisions/",
