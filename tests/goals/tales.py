@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from couples.models import Couple, User
-from goals import agreeing, drafting, facts, rating, rounds, showing
-from goals.models import Goal, Step
+from goals import agreeing, drafting, facts, ideas, rating, rounds, showing
+from goals.models import Goal, Idea, Step
 from goals.wording import Gist, Worded
-from privacy.context import acting_as, as_steward
+from privacy.context import acting_as, as_steward, asking
 from privacy.identifiers import new_public_id
+from tests import factories
 
 EVERY = rounds.EVERY
 TITLE, HOPED = "Ten minutes a day that are ours", "On five evenings a week we sit together."
@@ -93,3 +94,11 @@ def told(couple: Couple, therapist: User, *, now: datetime) -> facts.Goals:
 def again(goal: Goal) -> Goal:
     with as_steward():
         return Goal.objects.select_related("couple").get(pk=goal.pk)
+
+
+def an_idea() -> None:
+    with asking(factories.CONTENT_WORK):
+        Idea.objects.create(
+            slug="hello", stage="safety", title="We say hello", start="On most days."
+        )
+    ideas.changed()
