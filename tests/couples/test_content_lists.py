@@ -12,6 +12,7 @@ from checkins.models import Need
 from couples import content_pack
 from couples.models import Helpline
 from cycle.models import Choice
+from goals.models import Idea
 from journaling.models import Prompt
 from mending.models import Phrase
 from privacy.context import asking
@@ -61,6 +62,7 @@ class TestThePackOfTheHouse:
             Need.objects.filter(slug="time-alone").update(meaning="An hour: “mine”, # really.\nNo?")
             Phrase.objects.filter(slug="my-tone").update(retired=True)
             Choice.objects.filter(slug="tired").update(words="Worn out")
+            Idea.objects.filter(order=10).update(title="Otherwise")
             Prompt.objects.filter(slug="what-stayed").update(asks="What stayed?\nAnd: “why”?")
             Helpline.objects.filter(slug="uk-emergency").update(phone="112")
             Milestone.objects.filter(slug="most-of-a-week").update(

@@ -51,6 +51,7 @@ LEFT_OUT = {
     "exercises_historicalstep": CONTENT_S_OWN,
     "journaling_historicalprompt": CONTENT_S_OWN,
     "cycle_historicalchoice": CONTENT_S_OWN,
+    "goals_historicalidea": CONTENT_S_OWN,
     "mending_historicalphrase": CONTENT_S_OWN,
 }
 

@@ -96,6 +96,10 @@ cycle:forget                                      > xx xx ... ..  > >> >> ... ..
 cycle:shared                                      > >+ >+ ... ..  > xx xx ... ..  > xx xx ... ..
 cycle:name                                        > ++ >+ ... ..  > ++ >+ ... ..  > xx xx ... ..
 cycle:exits                                       > ++ >+ ... ..  > ++ >+ ... ..  > xx xx ... ..
+goals:home                                        > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
+goals:write                                       > >+ ++ ... ..  > ++ ++ ... ..  > xx xx ... ..
+goals:keep                                        > xx xx ... ..  > !! !! ... ..  > xx xx ... ..
+goals:forget                                      > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
 reminders:settings                                > ++ ++ ... ..  > ++ ++ ... ..  > xx xx ... ..
 couples:journal                                   > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
 couples:lock_journal                              > ++ ++ ... ..  > ++ ++ ... ..  > xx xx ... ..
@@ -125,6 +129,12 @@ listening:draft                                   > xx xx ... ..  > !! .. ... ..
 listening:forget                                  > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
 listening:share                                   > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
 listening:live_session                            > oo .. ... ..  > xx xx ... ..  > xx xx ... ..
+goals:goal                                        > ++ .. ... ..  > xx xx ... ..  > xx xx ... ..
+goals:change                                      > ++ .. ... ..  > ++ .. ... ..  > xx xx ... ..
+goals:keep_change                                 > xx xx ... ..  > oo .. ... ..  > xx xx ... ..
+goals:sign                                        > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
+goals:rate                                        > xx xx ... ..  > >+ .. ... ..  > xx xx ... ..
+goals:rest                                        > ++ .. ... ..  > >> .. ... ..  > xx xx ... ..
 
 # What is alice’s alone.
 exercises:look_back                               > >. .. ... ..  > xx xx ... ..  > xx xx ... ..
@@ -278,6 +288,11 @@ admin:cycle_choice_add                            > .. .. ... +.  > .. .. ... +.
 admin:cycle_choice_change                         > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
 admin:cycle_choice_history                        > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
 admin:cycle_choice_delete                         > .. .. ... -.  > .. .. ... -.  > .. .. ... xx
+admin:goals_idea_changelist                       > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:goals_idea_add                              > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:goals_idea_change                           > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:goals_idea_history                          > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:goals_idea_delete                           > .. .. ... -.  > .. .. ... -.  > .. .. ... xx
 
 # Accounts, which operators open; edith is an editor who has every right.
 admin:couples_user_changelist                     > .. .. ... ++  > .. .. ... ++  > .. .. ... xx
@@ -306,6 +321,7 @@ admin/couples/user/<path:object_id>/              > .. .. ... >>  > .. .. ... >>
 admin/journaling/prompt/<path:object_id>/          > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
 admin/mending/phrase/<path:object_id>/            > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
 admin/cycle/choice/<path:object_id>/              > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
+admin/goals/idea/<path:object_id>/                > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
 admin/exercises/exercise/<path:object_id>/        > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
 admin/exercises/exerciseversion/<path:object_id>/ > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
 """

@@ -45,7 +45,13 @@ OF_A_LINE = "a line that mends a conflict: held by the matrix, the twins and tes
 OF_A_CYCLE = (
     "a hard moment, and what two make of them: held by the matrix, the twins and tests/cycle"
 )
+OF_A_GOAL = "a goal of two: held by the matrix, the twins and tests/goals"
 LEFT_OUT = {
+    **dict.fromkeys(
+        ("goals_goal", "goals_ladder", "goals_rating", "goals_signature", "goals_version"),
+        OF_A_GOAL,
+    ),
+    "goals_draft": OF_A_GOAL,
     **dict.fromkeys(("cycle_draft", "cycle_entry", "cycle_exit", "cycle_name"), OF_A_CYCLE),
     **dict.fromkeys(
         ("mending_attempt", "mending_said", "mending_outcome", "mending_liked"), OF_A_LINE
