@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "mending",
     "closeness",
     "cycle",
+    "goals",
     "leaving",
     "reminders",
     "couples",

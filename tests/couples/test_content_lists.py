@@ -13,6 +13,7 @@ from closeness.models import Option
 from couples import content_pack
 from couples.models import Helpline
 from cycle.models import Choice
+from goals.models import Idea
 from journaling.models import Prompt
 from mending.models import Phrase
 from privacy.context import asking
@@ -63,6 +64,7 @@ class TestThePackOfTheHouse:
             Phrase.objects.filter(slug="my-tone").update(retired=True)
             Choice.objects.filter(slug="tired").update(words="Worn out")
             Option.objects.filter(level=1, order=10).update(minutes=11)
+            Idea.objects.filter(order=10).update(title="Otherwise")
             Prompt.objects.filter(slug="what-stayed").update(asks="What stayed?\nAnd: “why”?")
             Helpline.objects.filter(slug="uk-emergency").update(phone="112")
             Milestone.objects.filter(slug="most-of-a-week").update(

@@ -226,6 +226,7 @@ class TestContents:
             "cycle.Choice",
             "exercises.Exercise",
             "exercises.ExerciseVersion",
+            "goals.Idea",
             "journaling.Prompt",
             "mending.Phrase",
         }

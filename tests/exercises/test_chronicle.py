@@ -20,6 +20,7 @@ from couples.models import Helpline, User
 from cycle.models import Choice
 from exercises import publishing, scheduling
 from exercises.models import Exercise, ExerciseVersion, Step
+from goals.models import Idea
 from journaling.models import Prompt
 from mending.models import Phrase
 from privacy.context import acting_as, asking
@@ -31,6 +32,7 @@ from tests.exercises.test_scheduling import HOUR, set_time
 __all__ = ["editor", "words"]
 CONTENT: set[Any] = {
     Exercise, ExerciseVersion, Step, Need, Helpline, Milestone, Phrase, Prompt, Choice, Option,
+    Idea,
 }  # fmt: skip
 
 

@@ -57,6 +57,7 @@ LEFT_OUT = {
     "journaling_historicalprompt": CONTENT_S_OWN,
     "cycle_historicalchoice": CONTENT_S_OWN,
     "closeness_historicaloption": CONTENT_S_OWN,
+    "goals_historicalidea": CONTENT_S_OWN,
     "mending_historicalphrase": CONTENT_S_OWN,
 }
 

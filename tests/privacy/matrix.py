@@ -286,6 +286,20 @@ RULES = {
         writes="alice",
         joins="alice bob",
     ),
+    "goals_draft": Rule(
+        reads="alice keeper", changes="alice keeper", erases="alice", writes="alice", joins=PEOPLE
+    ),
+    # Written once; the house counts what is signed and rated, and opens no word of it. The world’s goal runs
+    # and both have rated it: what stands alone is held by tests/goals.
+    "goals_goal": Rule(reads="alice bob tess steward", changes=BOTH, writes=""),
+    "goals_ladder": Rule(reads="alice bob keeper", changes="keeper", writes="alice", joins="alice"),
+    "goals_rating": Rule(
+        reads="alice bob tess steward keeper", changes="keeper", writes="alice", joins=BOTH
+    ),
+    "goals_signature": Rule(reads="alice bob tess steward", writes="alice", joins="alice"),
+    "goals_version": Rule(
+        reads="alice bob tess steward keeper", changes="keeper", writes="alice", joins=BOTH
+    ),
     # What alice noted is shared here; a draft, and what is not shared, has one reader and the keeper.
     "cycle_draft": Rule(
         reads="alice keeper", changes="alice keeper", erases="alice", writes="alice", joins=PEOPLE
@@ -382,5 +396,6 @@ RULES = {
     "journaling_historicalprompt": HISTORY,
     "cycle_historicalchoice": HISTORY,
     "closeness_historicaloption": HISTORY,
+    "goals_historicalidea": HISTORY,
     "mending_historicalphrase": HISTORY,
 }

@@ -96,6 +96,10 @@ cycle:forget                                      > xx xx ... ..  > >> >> ... ..
 cycle:shared                                      > >+ >+ ... ..  > xx xx ... ..  > xx xx ... ..
 cycle:name                                        > ++ >+ ... ..  > ++ >+ ... ..  > xx xx ... ..
 cycle:exits                                       > ++ >+ ... ..  > ++ >+ ... ..  > xx xx ... ..
+goals:home                                        > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
+goals:write                                       > >+ ++ ... ..  > ++ ++ ... ..  > xx xx ... ..
+goals:keep                                        > xx xx ... ..  > !! !! ... ..  > xx xx ... ..
+goals:forget                                      > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
 reminders:settings                                > ++ ++ ... ..  > ++ ++ ... ..  > xx xx ... ..
 couples:journal                                   > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
 couples:lock_journal                              > ++ ++ ... ..  > ++ ++ ... ..  > xx xx ... ..
@@ -125,6 +129,12 @@ listening:draft                                   > xx xx ... ..  > !! .. ... ..
 listening:forget                                  > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
 listening:share                                   > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
 listening:live_session                            > oo .. ... ..  > xx xx ... ..  > xx xx ... ..
+goals:goal                                        > ++ .. ... ..  > xx xx ... ..  > xx xx ... ..
+goals:change                                      > ++ .. ... ..  > ++ .. ... ..  > xx xx ... ..
+goals:keep_change                                 > xx xx ... ..  > oo .. ... ..  > xx xx ... ..
+goals:sign                                        > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
+goals:rate                                        > xx xx ... ..  > >+ .. ... ..  > xx xx ... ..
+goals:rest                                        > ++ .. ... ..  > >> .. ... ..  > xx xx ... ..
 
 # What is alice’s alone.
 exercises:look_back                               > >. .. ... ..  > xx xx ... ..  > xx xx ... ..
@@ -312,6 +322,11 @@ admin:closeness_hidden_add                        > .. .. ... ++  > .. .. ... ++
 admin:closeness_hidden_change                     > .. .. ... ++  > .. .. ... --  > .. .. ... xx
 admin:closeness_hidden_history                    > .. .. ... ++  > .. .. ... ++  > .. .. ... xx
 admin:closeness_hidden_delete                     > .. .. ... ++  > .. .. ... >>  > .. .. ... xx
+admin:goals_idea_changelist                       > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:goals_idea_add                              > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:goals_idea_change                           > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:goals_idea_history                          > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:goals_idea_delete                           > .. .. ... -.  > .. .. ... -.  > .. .. ... xx
 
 # Accounts, which operators open; edith is an editor who has every right.
 admin:couples_user_changelist                     > .. .. ... ++  > .. .. ... ++  > .. .. ... xx
@@ -342,6 +357,7 @@ admin/mending/phrase/<path:object_id>/            > .. .. ... >>  > .. .. ... >>
 admin/cycle/choice/<path:object_id>/              > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
 admin/closeness/option/<path:object_id>/          > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
 admin/closeness/hidden/<path:object_id>/          > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
+admin/goals/idea/<path:object_id>/                > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
 admin/exercises/exercise/<path:object_id>/        > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
 admin/exercises/exerciseversion/<path:object_id>/ > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
 """

@@ -26,6 +26,7 @@ from couples import agreements, invitations, journal, pairing, pauses, yourself
 from couples.models import CareLink, Couple, Helpline, User
 from exercises import favourites
 from exercises.models import Answer, Completion, Sitting
+from goals.models import Idea, Step
 from leaving import erasing, exporting, tombstones
 from leaving.models import ExportPiece
 from listening import models as listened
@@ -39,6 +40,7 @@ from tests.care import story
 from tests.closeness import table
 from tests.cycle import hard
 from tests.exercises.conftest import published
+from tests.goals import tales as goals
 from tests.journaling import tales as pages
 from tests.listening import steps
 from tests.mending import tales
@@ -109,6 +111,7 @@ def build(now: datetime) -> World:
     attempts(world)
     cycle(world)
     closeness(world)
+    shared_goals(world)
     leaving(world)
     for one in (world.alice, world.bob):
         with acting_as(one):
@@ -360,6 +363,19 @@ def closeness(world: World) -> None:
         hold = holding.propose(link, level=3, until=until, now=world.now)
     with acting_as(alice):
         holding.agree(hold, by=alice, now=world.now)
+
+
+def shared_goals(world: World) -> None:
+    """One that both signed and rated, of which each wrote a version; alice has begun another."""
+    earlier, couple = world.now - timedelta(days=2), world.couple
+    with acting_as(world.edith):
+        Idea.objects.create(slug="hello", stage="safety", title="We say hello")
+    goal = goals.agreed(couple, world.bob, world.alice, now=earlier)
+    goals.changed(goal, world.alice, "Ten minutes", seen=1, now=earlier)
+    goals.signed(goal, world.bob, seen=2, now=earlier)
+    for one in (world.alice, world.bob):
+        goals.rated(goal, one, Step.HOPED, seen=2, now=earlier)
+    goals.begun(world.alice, title="Half a title", now=earlier)
 
 
 def offered(world: World) -> None:

@@ -46,6 +46,7 @@ OF_A_CYCLE = (
     "a hard moment, and what two make of them: held by the matrix, the twins and tests/cycle"
 )
 OF_CLOSENESS = "held by the matrix, twins of its own and tests/closeness"
+OF_A_GOAL = "a goal of two: held by the matrix, the twins and tests/goals"
 LEFT_OUT = {
     **dict.fromkeys(
         [
@@ -55,6 +56,11 @@ LEFT_OUT = {
         OF_CLOSENESS,
     ),
     **dict.fromkeys(("closeness_spectrum", "closeness_tally"), OF_BOTH),
+    **dict.fromkeys(
+        ("goals_goal", "goals_ladder", "goals_rating", "goals_signature", "goals_version"),
+        OF_A_GOAL,
+    ),
+    "goals_draft": OF_A_GOAL,
     **dict.fromkeys(("cycle_draft", "cycle_entry", "cycle_exit", "cycle_name"), OF_A_CYCLE),
     **dict.fromkeys(
         ("mending_attempt", "mending_said", "mending_outcome", "mending_liked"), OF_A_LINE

@@ -13,7 +13,7 @@ from couples.models import Agreement, SafetyCheck
 from listening.models import Session
 from listening.sessions import Given
 from listening.turns import Act
-from tests.privacy.twins import cycle, journaling, listening, mending, steps
+from tests.privacy.twins import cycle, goals, journaling, listening, mending, steps
 from tests.privacy.twins.steps import Step
 
 State = Session.State
@@ -25,6 +25,7 @@ CHECKED = st.dictionaries(
 )
 MADE_OF_IT = [None, "nothing", "taken", "not_yet"]
 HOW_IT_WENT = [None, "nothing", "helped", "not_this_time"]
+HOW_FAR = (None, "-2", "0", "2")
 NUMBERS = st.builds(Given, heard=st.integers(0, 10), hard=st.integers(0, 10))
 KINDS = st.frozensets(st.sampled_from(Agreement.KINDS))
 PAGES = {
@@ -51,6 +52,7 @@ PAGES = {
         "/cycle/moments/",
         "/cycle/shared/",
         "/cycle/name/",
+        "/goals/",
         "/us/",
         "/us/agreement/",
         "/us/agreement/decisions/",
@@ -125,6 +127,8 @@ def step(rules: Rules) -> st.SearchStrategy[Step]:
     secrets.append(pairs(st.lists(WORDS, max_size=2)).map(journaling.WritesPages))
     secrets.append(while_listening())
     secrets.append(pairs(WORDS.map(lambda one: one[:400]) | st.just("")).map(cycle.NotesOne))
+    secrets.append(pairs(st.sampled_from(HOW_FAR)).map(goals.Rates))
+    secrets.append(pairs(WORDS | st.just("")).map(goals.Begins))
     if rules.watcher == "alice":
         secrets.append(pairs(st.sampled_from(MADE_OF_IT)).map(mending.MakesOfIt))
         secrets.append(pairs(st.sampled_from(HOW_IT_WENT)).map(mending.NotesOfLine))
@@ -169,7 +173,7 @@ def own_acts(rules: Rules) -> list[st.SearchStrategy[Step]]:
         ),
     ]
     sent += [st.just(mending.Apologises()), st.just(mending.LooksAtIt())]
-    sent += [st.just(cycle.Shares())]
+    sent += [st.just(cycle.Shares()), st.just(goals.Agrees()), st.just(goals.Opens())]
     sent += [st.just(mending.ReachesOut()), st.booleans().map(mending.LooksAtLine)]
     return [*sent, st.just(OURS)] if rules.writes else sent
 
