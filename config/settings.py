@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "listening",
     "mending",
     "cycle",
+    "cues",
     "leaving",
     "reminders",
     "couples",

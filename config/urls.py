@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("listening.urls")),
     path("", include("mending.urls")),
     path("cycle/", include("cycle.urls")),
+    path("cues/", include("cues.urls")),
     path("exercises/", include("exercises.urls")),
     path("settings/reminders/", include("reminders.urls")),
     path("settings/", include("leaving.urls")),

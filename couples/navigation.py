@@ -37,7 +37,7 @@ ENTRIES = {
             "Exercises",
             "exercises",
             "exercises:browse",
-            ("/exercises/", "/journal/", "/apology/", "/repair/", "/cycle/"),
+            ("/exercises/", "/journal/", "/apology/", "/repair/", "/cycle/", "/cues/"),
         ),
         Entry("Us", "us", "couples:us", ("/us/", "/join/", "/milestones/")),
         SETTINGS,
