@@ -89,7 +89,8 @@ def take_back(couple: Couple, public_id: str, *, seen: int, by: User, now: datet
     """What stands goes on standing. Pressed twice, it is taken back once."""
     locks.hold(couple)
     mine = by_version(_own(couple, public_id, by).in_sight(now))
-    if seen not in mine and all(one.is_signed for one in mine.values()):
+    over = _own(couple, public_id, by).filter(version=seen).exclude(ended_at=None)
+    if all(one.is_signed for one in mine.values()) and over.exists():
         return
     found = named(mine, seen)
     if found.is_signed:

@@ -10,14 +10,14 @@ from django.test.utils import CaptureQueriesContext
 
 from couples import journal, pairing, pauses
 from couples.models import Couple, User
-from cues import proposing
+from cues import proposing, suggesting
 from cues.models import Cue, Proposal, SetAside
-from privacy.context import acting_as
+from privacy.context import acting_as, asking
 from privacy.identifiers import new_public_id
+from tests import factories
 from tests.conftest import ClientOf
 from tests.cues import agreed
 from tests.cues.agreed import HAND, HUM, LAMP
-from tests.cues.conftest import Clock
 from tests.privacy import masks
 
 HOME, NEW = "/cues/", "/cues/new/"
@@ -86,6 +86,7 @@ class TestTwins:
     def test_nor_who_retired_one(
         self, who: str, couple: Couple, alice: User, bob: User, hers: Client, now: datetime
     ) -> None:
+        looked(hers)
         before = looked(hers)
         one = agreed.signed(couple, alice, signer=bob, now=now)
         agreed.retire(one, {"alice": alice, "bob": bob}[who], now=now)
@@ -137,7 +138,8 @@ class TestProposing:
         self, fields: dict[str, str], said: str, couple: Couple, alice: User, hers: Client
     ) -> None:
         agreed.ideas_there()
-        Cue.objects.create(slug="retired", words="Hm.", retired=True)
+        with asking(factories.CONTENT_WORK):
+            Cue.objects.create(slug="retired", words="Hm.", retired=True)
         assert said in send(hers, **fields)
         with acting_as(alice):
             assert not Proposal.objects.exists()
@@ -299,14 +301,16 @@ class TestStrangers:
 
 class TestToday:
     def test_it_is_offered_to_the_other_for_a_week(
-        self, waiting: Proposal, hers: Client, his: Client, clock: Clock, now: datetime
+        self, waiting: Proposal, bob: User, hers: Client, his: Client, now: datetime
     ) -> None:
         offered = "A cue for the two of you"
         assert offered in page(his, "/")
         assert HAND not in page(his, "/")
         assert offered not in page(hers, "/")
-        clock(now + timedelta(days=8))
-        assert HAND in page(his)
+        with acting_as(bob):
+            for days, is_offered in ((6, True), (8, False)):
+                found = suggesting.waits(bob, now + timedelta(days=days))
+                assert Couple.objects.of(bob).filter(found).exists() == is_offered
 
     def test_not_once_it_rests(
         self, waiting: Proposal, bob: User, his: Client, now: datetime

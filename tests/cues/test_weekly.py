@@ -7,7 +7,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from checkins.models import Moment
 from couples import at_hand
@@ -15,8 +14,8 @@ from couples.models import Couple, User
 from cues import weekly
 from cues.models import Proposal
 from listening.models import Session
-from privacy import rotation
-from privacy.context import acting_as
+from privacy import keys
+from privacy.context import acting_as, as_keeper
 from tests.checkins import wishes
 from tests.cues import agreed
 from tests.cues.agreed import HAND, HUM, LAMP
@@ -89,8 +88,9 @@ class TestTurn:
     def test_words_under_an_older_key_are_read_once(
         self, standing: Proposal, couple: Couple, alice: User, bob: User, now: datetime
     ) -> None:
-        later = timezone.now() + WEEK
-        assert list(rotation.renew(before=later, now=later))
+        with as_keeper(), connection.cursor() as cursor:
+            cursor.execute("UPDATE keys.person SET replaced_at = now()")
+            cursor.execute(keys.MAKE, keys.fresh(alice.pk))
         for one in (alice, bob):
             assert agreed.line(couple, one, now=now) == HAND
 

@@ -27,6 +27,7 @@ LEFT_OUT = {
     "couples_toldalone": FORCED,
     "mending_receipt": FORCED,
     "mending_noticed": FORCED,
+    "cues_setaside": FORCED,
     "couples_journal": "the lock of private words, and tries at it",
     "checkins_seen": "which day was read, and stays as it is",
     "care_greeted": "which milestone was told already",
@@ -50,6 +51,7 @@ LEFT_OUT = {
     "exercises_historicalexerciseversion": CONTENT_S_OWN,
     "exercises_historicalstep": CONTENT_S_OWN,
     "journaling_historicalprompt": CONTENT_S_OWN,
+    "cues_historicalcue": CONTENT_S_OWN,
     "cycle_historicalchoice": CONTENT_S_OWN,
     "mending_historicalphrase": CONTENT_S_OWN,
 }

@@ -19,7 +19,7 @@ from listening.turns import Act
 from tests import factories
 from tests.checkins import wishes
 from tests.exercises.conftest import published
-from tests.privacy.twins import cycle, journaling, mending, steps
+from tests.privacy.twins import cues, cycle, journaling, mending, steps
 from tests.privacy.twins.listening import LooksIn, Shares, Takes, There, Types
 from tests.privacy.twins.stage import Seen, Stage, a_world
 from tests.privacy.twins.steps import Step
@@ -163,6 +163,7 @@ OWN: dict[str, tuple[Step, ...]] = {
     "a hard moment": (cycle.Shares(), cycle.NotesOne(("Cold.", ""))),
     "a hard moment, shared and taken back": (cycle.Shares(), cycle.TakesBack((True, False))),
     "a hard moment of his, where she shares none": (cycle.NotesOne(("Cold.", "")),),
+    "a cue of hers that he lets rest": (cues.Proposes(), cues.LetsRest((True, False))),
     "a lock of his own": (steps.Locks(("402871", "")), steps.Waits(1)),
     **LISTENED,
 }

@@ -34,6 +34,7 @@ from privacy.context import NOBODY, Asker, acting_as, as_steward, asking
 from reminders.models import Reminder
 from tests import factories
 from tests.care import story
+from tests.cues import agreed
 from tests.cycle import hard
 from tests.exercises.conftest import published
 from tests.journaling import tales as pages
@@ -104,6 +105,7 @@ def build(now: datetime) -> World:
     mending(world)
     attempts(world)
     cycle(world)
+    cues(world)
     leaving(world)
     for one in (world.alice, world.bob):
         with acting_as(one):
@@ -320,6 +322,18 @@ def cycle(world: World) -> None:
     hard.begun(world.alice, story="And then …", now=earlier)
     hard.named(world.couple, world.alice, "The spin", now=earlier)
     hard.marked(world.couple, world.alice, "Hold out a hand", now=earlier)
+
+
+def cues(world: World) -> None:
+    """Each has signed one of the other’s, and lets another one rest; the newest of alice’s is signed."""
+    earlier = world.now - timedelta(days=2)
+    couple, two = world.couple, (world.bob, world.alice)
+    with acting_as(world.edith):
+        agreed.ideas_there()
+    for one, other in (two, two[::-1]):
+        waits = agreed.proposed(couple, one, agreed.LAMP, now=earlier)
+        agreed.let_rest(waits, other, now=earlier)
+        agreed.signed(couple, one, signer=other, now=earlier)
 
 
 def offered(world: World) -> None:

@@ -45,7 +45,9 @@ OF_A_LINE = "a line that mends a conflict: held by the matrix, the twins and tes
 OF_A_CYCLE = (
     "a hard moment, and what two make of them: held by the matrix, the twins and tests/cycle"
 )
+OF_CUES = "what two agree on without words: held by the matrix, the twins and tests/cues"
 LEFT_OUT = {
+    **dict.fromkeys(("cues_proposal", "cues_signature"), OF_CUES),
     **dict.fromkeys(("cycle_draft", "cycle_entry", "cycle_exit", "cycle_name"), OF_A_CYCLE),
     **dict.fromkeys(
         ("mending_attempt", "mending_said", "mending_outcome", "mending_liked"), OF_A_LINE
