@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from couples import away, journal
 from couples.guards import Partnered, partner
+from couples.models import User
 from cues import ideas, proposing, showing, signing
 from cues.forms import ChangeForm, ProposeForm, SeenForm
 from cues.models import Proposal
@@ -26,6 +27,9 @@ TAKEN_BACK = "You took it back."
 AT_REST = "You let it rest. Nobody learns of it."
 RETIRED = "It is retired, for both of you."
 GONE = "It is not there any more. This is how it is now."
+AS_A_NEW_ONE = (
+    "It is not there any more. What you wrote is here: suggest it by itself, or leave it."
+)
 CHANGED = "The words were changed or taken back meanwhile. This is how it is now."
 REFUSED = {
     proposing.NobodyThere: "There is nobody here yet to agree with.",
@@ -55,30 +59,28 @@ def new(request: Partnered) -> HttpResponseBase:
     other = request.couple.partner_of(request.user)
     if other is None:
         return redirect("cues:home")
-    token = new_public_id()
-    form = ProposeForm(request.POST if request.method == "POST" else None, initial={"token": token})
+    form = ProposeForm(request.POST if request.method == "POST" else None, initial=_fresh())
     if form.is_valid() and _is_proposed(request, form):
         messages.success(request, SENT.format(name=other.display_name))
         return redirect("cues:home")
-    context = {"form": form, "partner": other, "ideas": ideas.offered(), "token": token}
-    return render(request, "cues/new.html", context)
+    return _new(request, form, other)
 
 
 @partner
 @away.asks("words")
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: Partnered, public_id: str) -> HttpResponseBase:
-    other, now_there = request.couple.partner_of(request.user), _newest(request, public_id)
-    if other is None or now_there is None:
-        return _back(request, GONE)
-    before = {"token": new_public_id(), "seen": now_there.version}
-    before["words"] = readable(now_there, "words", "")
-    form = ChangeForm(request.POST if request.method == "POST" else None, initial=before)
+    other, newest = request.couple.partner_of(request.user), _newest(request, public_id)
+    if other is None or newest is None:
+        return _as_a_new_one(request, other)
+    before = {"seen": newest.version, "words": readable(newest, "words", "")}
+    sent = request.POST if request.method == "POST" else None
+    form = ChangeForm(sent, initial=_fresh() | before)
     if form.is_valid() and _is_changed(request, form, public_id):
         messages.success(request, SENT.format(name=other.display_name))
         return redirect("cues:home")
     stands = signing.standing(request.couple, public_id)
-    context = {"form": form, "partner": other, "newest": now_there, "stands": stands}
+    context = {"form": form, "partner": other, "newest": newest, "stands": stands}
     return render(request, "cues/change.html", context)
 
 
@@ -137,6 +139,26 @@ def _done(
 def _back(request: Partnered, why: str) -> HttpResponseBase:
     messages.info(request, why)
     return redirect("cues:home")
+
+
+def _fresh() -> dict[str, object]:
+    return {"token": new_public_id()}
+
+
+def _new(
+    request: Partnered, form: ProposeForm, other: User, *, notice: str = ""
+) -> HttpResponseBase:
+    context = {"form": form, "partner": other, "ideas": ideas.offered(), "notice": notice}
+    return render(request, "cues/new.html", context)
+
+
+def _as_a_new_one(request: Partnered, other: User | None) -> HttpResponseBase:
+    """What was typed for a cue that is gone may be proposed by itself."""
+    typed = request.POST.get("words", "")
+    if not typed or other is None:
+        return _back(request, GONE)
+    form = ProposeForm(initial=_fresh() | {"own": typed})
+    return _new(request, form, other, notice=AS_A_NEW_ONE)
 
 
 def _newest(request: Partnered, public_id: str) -> Proposal | None:

@@ -199,6 +199,16 @@ class TestChanging:
         agreed.retire(standing, bob, now=now)
         assert "It is not there any more." in page_after(hers, under(standing, "change"))
 
+    def test_words_for_what_is_gone_are_not_lost(
+        self, standing: Proposal, bob: User, hers: Client, now: datetime
+    ) -> None:
+        agreed.retire(standing, bob, now=now)
+        facts = {"seen": 1, "token": new_public_id(), "words": HUM}
+        shown = post(hers, under(standing, "change"), **facts)
+        assert "What you wrote is here" in shown
+        assert f'value="{HUM}"' in shown
+        assert f'action="{NEW}"' in shown
+
     def test_no_words_are_no_change(self, waiting: Proposal, hers: Client) -> None:
         facts = {"seen": 1, "token": new_public_id(), "words": " "}
         assert "This field is required" in post(hers, under(waiting, "change"), **facts)
