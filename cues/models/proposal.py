@@ -75,9 +75,6 @@ class Proposal(models.Model):
             ),
         )
 
-    def __str__(self) -> str:
-        return self.public_id
-
 
 class Signature(models.Model):
     """By the one who did not propose it. Both see it."""
