@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "mending",
     "cycle",
     "goals",
+    "cues",
     "leaving",
     "reminders",
     "couples",

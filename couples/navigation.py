@@ -37,7 +37,7 @@ ENTRIES = {
             "Exercises",
             "exercises",
             "exercises:browse",
-            ("/exercises/", "/journal/", "/apology/", "/repair/", "/cycle/", "/goals/"),
+            ("/exercises/", "/journal/", "/apology/", "/repair/", "/cycle/", "/cues/", "/goals/"),
         ),
         Entry("Us", "us", "couples:us", ("/us/", "/join/", "/milestones/")),
         SETTINGS,

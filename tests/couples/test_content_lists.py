@@ -11,6 +11,7 @@ from care.models import Milestone
 from checkins.models import Need
 from couples import content_pack
 from couples.models import Helpline
+from cues.models import Cue
 from cycle.models import Choice
 from goals.models import Idea
 from journaling.models import Prompt
@@ -63,6 +64,7 @@ class TestThePackOfTheHouse:
             Phrase.objects.filter(slug="my-tone").update(retired=True)
             Choice.objects.filter(slug="tired").update(words="Worn out")
             Idea.objects.filter(order=10).update(title="Otherwise")
+            Cue.objects.filter(slug="two-taps").update(words="Two taps, and a third")
             Prompt.objects.filter(slug="what-stayed").update(asks="What stayed?\nAnd: “why”?")
             Helpline.objects.filter(slug="uk-emergency").update(phone="112")
             Milestone.objects.filter(slug="most-of-a-week").update(

@@ -16,6 +16,7 @@ from checkins.models import Need
 from couples import chronicle, content_pack
 from couples.chronicle import Entry
 from couples.models import Helpline, User
+from cues.models import Cue
 from cycle.models import Choice
 from exercises import publishing, scheduling
 from exercises.models import Exercise, ExerciseVersion, Step
@@ -31,7 +32,7 @@ from tests.exercises.test_scheduling import HOUR, set_time
 __all__ = ["editor", "words"]
 CONTENT: set[Any] = {
     Exercise, ExerciseVersion, Step, Need, Helpline, Milestone, Phrase, Prompt, Choice,
-    Idea,
+    Cue, Idea,
 }  # fmt: skip
 
 
