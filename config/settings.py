@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "closeness",
     "cycle",
     "goals",
+    "cues",
     "leaving",
     "reminders",
     "couples",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("closeness/", include("closeness.urls")),
     path("cycle/", include("cycle.urls")),
     path("goals/", include("goals.urls")),
+    path("cues/", include("cues.urls")),
     path("exercises/", include("exercises.urls")),
     path("settings/reminders/", include("reminders.urls")),
     path("settings/", include("leaving.urls")),

@@ -44,6 +44,7 @@ ENTRIES = {
                 "/repair/",
                 "/cycle/",
                 "/closeness/",
+                "/cues/",
                 "/goals/",
             ),
         ),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from care import milestones
-from care.demo import ROBIN, SAM, cycle, goals, journals, people, weeks
+from care.demo import ROBIN, SAM, cues, cycle, goals, journals, people, weeks
 from care.demo.weeks import Weeks
 from checkins import checking_in, marking, moments, rhythms
 from checkins.checking_in import Answers, Page
@@ -83,6 +83,7 @@ def _turns(cast: Cast, number: int, on: date) -> None:
         36: _reach_out,
         37: _draw_their_cycle,
         38: _apologise_in_turn,
+        39: _agree_on_cues,
     }.get(number)
     if turn:
         turn(cast, at(on, 12))
@@ -157,6 +158,10 @@ def _reach_out(cast: Cast, now: datetime) -> None:
 
 def _draw_their_cycle(cast: Cast, now: datetime) -> None:
     cycle.draw(cast.couple, cast.robin, cast.sam, now=now)
+
+
+def _agree_on_cues(cast: Cast, now: datetime) -> None:
+    cues.agree(cast.couple, cast.robin, cast.sam, now=now)
 
 
 def _send(cast: Cast, person: User, words: dict[str, str], now: datetime) -> Apology:

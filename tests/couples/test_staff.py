@@ -223,6 +223,7 @@ class TestContents:
             "couples.Practice",
             "couples.Therapist",
             "couples.User",
+            "cues.Cue",
             "cycle.Choice",
             "exercises.Exercise",
             "exercises.ExerciseVersion",

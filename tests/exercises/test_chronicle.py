@@ -17,6 +17,7 @@ from closeness.models import Option
 from couples import chronicle, content_pack
 from couples.chronicle import Entry
 from couples.models import Helpline, User
+from cues.models import Cue
 from cycle.models import Choice
 from exercises import publishing, scheduling
 from exercises.models import Exercise, ExerciseVersion, Step
@@ -32,7 +33,7 @@ from tests.exercises.test_scheduling import HOUR, set_time
 __all__ = ["editor", "words"]
 CONTENT: set[Any] = {
     Exercise, ExerciseVersion, Step, Need, Helpline, Milestone, Phrase, Prompt, Choice, Option,
-    Idea,
+    Cue, Idea,
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from django.apps import apps
 from care.models import TherapistMilestone
 from checkins.models import Moment, Rhythm
 from couples import invitations
+from cues.models import Proposal
 from cycle.models import Entry as HardMoment
 from cycle.models import Exit
 from exercises import finding
@@ -23,7 +24,7 @@ from tests.pages import GAPS, Address
 from tests.privacy.world import World
 
 OF_STAFF = re.compile(
-    r"/admin/(care|checkins|couples|cycle|exercises|goals|journaling|mending)/(\w+)/(x|1)/"
+    r"/admin/(care|checkins|couples|cues|cycle|exercises|goals|journaling|mending)/(\w+)/(x|1)/"
 )
 GAP = re.compile(rf"{GAPS['public_id']}A*|/1/|(?<=found)/x/")
 Rows = dict[str, str]
@@ -43,6 +44,7 @@ def rows(world: World) -> Rows:
         hard = HardMoment.objects.get(person=world.alice).public_id
         way_out = Exit.objects.get().public_id
         goal = Goal.objects.get().public_id
+        cue = Proposal.objects.standing().get(person=world.alice).public_id
         attempt = Attempt.objects.get(sender=world.alice).public_id
     with acting_as(world.tess):
         milestone = TherapistMilestone.objects.get().public_id
@@ -61,6 +63,7 @@ def rows(world: World) -> Rows:
         "/cycle/moments/": hard,
         "/cycle/ways-out/": way_out,
         "/goals/": goal,
+        "/cues/": cue,
         "/rhythm/": rhythm,
         "/exercises/own/": sitting,
         "/exercises/found/": question,

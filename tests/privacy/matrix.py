@@ -313,6 +313,14 @@ RULES = {
     "cycle_name": Rule(
         reads="alice bob keeper", changes="alice keeper", writes="alice", joins=BOTH
     ),
+    # The house ends a cue, for both; what somebody lets rest of the other’s has one reader.
+    "cues_proposal": Rule(
+        reads="alice bob steward keeper", changes="steward keeper", writes="alice", joins=BOTH
+    ),
+    "cues_setaside": Rule(
+        reads="alice", changes="alice", erases="alice", writes="alice", joins="alice"
+    ),
+    "cues_signature": Rule(reads="alice bob", writes="alice", joins="alice"),
     # The house takes an apology back, and reads no word of one that stands. What its receiver makes of it
     # is theirs; here alice is the sender of one and the receiver of another.
     "mending_apology": Rule(
@@ -394,6 +402,7 @@ RULES = {
     "exercises_historicalexerciseversion": HISTORY,
     "exercises_historicalstep": HISTORY,
     "journaling_historicalprompt": HISTORY,
+    "cues_historicalcue": HISTORY,
     "cycle_historicalchoice": HISTORY,
     "closeness_historicaloption": HISTORY,
     "goals_historicalidea": HISTORY,

@@ -100,6 +100,8 @@ goals:home                                        > ++ ++ ... ..  > xx xx ... ..
 goals:write                                       > >+ ++ ... ..  > ++ ++ ... ..  > xx xx ... ..
 goals:keep                                        > xx xx ... ..  > !! !! ... ..  > xx xx ... ..
 goals:forget                                      > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
+cues:home                                         > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
+cues:new                                          > ++ >+ ... ..  > ++ >+ ... ..  > xx xx ... ..
 reminders:settings                                > ++ ++ ... ..  > ++ ++ ... ..  > xx xx ... ..
 couples:journal                                   > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
 couples:lock_journal                              > ++ ++ ... ..  > ++ ++ ... ..  > xx xx ... ..
@@ -135,6 +137,12 @@ goals:keep_change                                 > xx xx ... ..  > oo .. ... ..
 goals:sign                                        > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
 goals:rate                                        > xx xx ... ..  > >+ .. ... ..  > xx xx ... ..
 goals:rest                                        > ++ .. ... ..  > >> .. ... ..  > xx xx ... ..
+# Alice’s cue, which bob has signed. What is not there leads everybody back to their own.
+cues:change                                       > +> >> ... ..  > +> >> ... ..  > xx xx ... ..
+cues:sign                                         > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
+cues:let_rest                                     > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
+cues:take_back                                    > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
+cues:retire                                       > ++ >> ... ..  > >> >> ... ..  > xx xx ... ..
 
 # What is alice’s alone.
 exercises:look_back                               > >. .. ... ..  > xx xx ... ..  > xx xx ... ..
@@ -307,10 +315,15 @@ admin:mending_phrase_add                          > .. .. ... +.  > .. .. ... +.
 admin:mending_phrase_change                       > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
 admin:mending_phrase_history                      > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
 admin:mending_phrase_delete                       > .. .. ... -.  > .. .. ... -.  > .. .. ... xx
+admin:cues_cue_changelist                         > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
 admin:cycle_choice_changelist                     > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:cues_cue_add                                > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
 admin:cycle_choice_add                            > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:cues_cue_change                             > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
 admin:cycle_choice_change                         > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:cues_cue_history                            > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
 admin:cycle_choice_history                        > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:cues_cue_delete                             > .. .. ... -.  > .. .. ... -.  > .. .. ... xx
 admin:cycle_choice_delete                         > .. .. ... -.  > .. .. ... -.  > .. .. ... xx
 admin:closeness_option_changelist                 > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
 admin:closeness_option_add                        > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
@@ -354,6 +367,7 @@ admin/couples/therapist/<path:object_id>/         > .. .. ... >>  > .. .. ... >>
 admin/couples/user/<path:object_id>/              > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
 admin/journaling/prompt/<path:object_id>/          > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
 admin/mending/phrase/<path:object_id>/            > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
+admin/cues/cue/<path:object_id>/                  > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
 admin/cycle/choice/<path:object_id>/              > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
 admin/closeness/option/<path:object_id>/          > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
 admin/closeness/hidden/<path:object_id>/          > .. .. ... >>  > .. .. ... >>  > .. .. ... xx

@@ -16,6 +16,7 @@ PUBLIC = {
     "auth_permission": "names of rights",
     "journaling_prompt": "questions to begin a page with, the same for everybody",
     "mending_phrase": "lines to send, the same for everybody",
+    "cues_cue": "cues to choose from, the same for everybody",
     "cycle_choice": "words to tick, the same for everybody",
     "closeness_option": "what can be chosen, the same for everybody",
     "closeness_wording": "its words, version by version, the same for everybody",

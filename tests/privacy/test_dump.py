@@ -21,6 +21,8 @@ from checkins.models import Draft, Note, SharedWords
 from config import embedded_postgres
 from couples import agreements, yourself
 from couples.models import Couple, User
+from cues import proposing
+from cues.models import Proposal
 from exercises import favourites, practising
 from exercises.models import Answer, Exercise
 from goals.models import Draft as BegunGoal
@@ -35,6 +37,7 @@ from mending.models.phrase import MOST_OWN
 from privacy import keys
 from privacy.context import acting_as, as_keeper, asking
 from tests import factories
+from tests.cues import agreed
 from tests.exercises.conftest import CONTENT_WORK, published
 from tests.goals import tales as goals
 from tests.listening import steps
@@ -68,6 +71,8 @@ def plant(alice: User, bob: User, tess: User, couple: Couple, now: datetime) -> 
     apologise(unplanted, alice, couple, now)
     mend(unplanted, alice, bob, couple, now)
     set_goals(unplanted, alice, couple, now)
+    for line in islice(unplanted, proposing.MOST_WAITING):
+        agreed.proposed(couple, alice, line, now=now)
     day = now
     with acting_as(alice):
         while words := list(islice(unplanted, 4)):
@@ -174,7 +179,7 @@ def planted(alice: User, bob: User, tess: User) -> set[str]:
 
 def read() -> Iterator[str]:
     """By one of the two."""
-    for rows in (Answer, Line, Half, Part, Said):
+    for rows in (Answer, Line, Half, Part, Proposal, Said):
         yield from (row.words for row in rows.objects.all())
     yield from (part.appreciation or "" for part in SharedWords.objects.all())
     yield from (note.text for note in Note.objects.all())

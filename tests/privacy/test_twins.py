@@ -19,7 +19,7 @@ from listening.turns import Act
 from tests import factories
 from tests.checkins import wishes
 from tests.exercises.conftest import published
-from tests.privacy.twins import cycle, goals, journaling, mending, steps
+from tests.privacy.twins import cues, cycle, goals, journaling, mending, steps
 from tests.privacy.twins.listening import LooksIn, Shares, Takes, There, Types
 from tests.privacy.twins.stage import Seen, Stage, a_world
 from tests.privacy.twins.steps import Step
@@ -172,6 +172,7 @@ OWN: dict[str, tuple[Step, ...]] = {
     ),
     "how far he sees a goal": (goals.Agrees(), goals.Rates(("-2", "2")), goals.Opens()),
     "a goal that he begins to write": (goals.Begins(("Ten minutes", "")),),
+    "a cue of hers that he lets rest": (cues.Proposes(), cues.LetsRest((True, False))),
     "a lock of his own": (steps.Locks(("402871", "")), steps.Waits(1)),
     **LISTENED,
 }

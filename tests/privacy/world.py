@@ -38,6 +38,7 @@ from reminders.models import Reminder
 from tests import factories
 from tests.care import story
 from tests.closeness import table
+from tests.cues import agreed
 from tests.cycle import hard
 from tests.exercises.conftest import published
 from tests.goals import tales as goals
@@ -112,6 +113,7 @@ def build(now: datetime) -> World:
     cycle(world)
     closeness(world)
     shared_goals(world)
+    cues(world)
     leaving(world)
     for one in (world.alice, world.bob):
         with acting_as(one):
@@ -376,6 +378,18 @@ def shared_goals(world: World) -> None:
     for one in (world.alice, world.bob):
         goals.rated(goal, one, Step.HOPED, seen=2, now=earlier)
     goals.begun(world.alice, title="Half a title", now=earlier)
+
+
+def cues(world: World) -> None:
+    """Each has signed one of the other’s, and lets another one rest; the newest of alice’s is signed."""
+    earlier = world.now - timedelta(days=2)
+    couple, two = world.couple, (world.bob, world.alice)
+    with acting_as(world.edith):
+        agreed.ideas_there()
+    for one, other in (two, two[::-1]):
+        waits = agreed.proposed(couple, one, agreed.LAMP, now=earlier)
+        agreed.let_rest(waits, other, now=earlier)
+        agreed.signed(couple, one, signer=other, now=earlier)
 
 
 def offered(world: World) -> None:

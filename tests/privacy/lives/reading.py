@@ -47,6 +47,7 @@ OF_A_CYCLE = (
 )
 OF_CLOSENESS = "held by the matrix, twins of its own and tests/closeness"
 OF_A_GOAL = "a goal of two: held by the matrix, the twins and tests/goals"
+OF_CUES = "what two agree on without words: held by the matrix, the twins and tests/cues"
 LEFT_OUT = {
     **dict.fromkeys(
         [
@@ -61,6 +62,7 @@ LEFT_OUT = {
         OF_A_GOAL,
     ),
     "goals_draft": OF_A_GOAL,
+    **dict.fromkeys(("cues_proposal", "cues_signature"), OF_CUES),
     **dict.fromkeys(("cycle_draft", "cycle_entry", "cycle_exit", "cycle_name"), OF_A_CYCLE),
     **dict.fromkeys(
         ("mending_attempt", "mending_said", "mending_outcome", "mending_liked"), OF_A_LINE

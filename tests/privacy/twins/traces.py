@@ -13,7 +13,7 @@ from couples.models import Agreement, SafetyCheck
 from listening.models import Session
 from listening.sessions import Given
 from listening.turns import Act
-from tests.privacy.twins import cycle, goals, journaling, listening, mending, steps
+from tests.privacy.twins import cues, cycle, goals, journaling, listening, mending, steps
 from tests.privacy.twins.steps import Step
 
 State = Session.State
@@ -53,6 +53,7 @@ PAGES = {
         "/cycle/shared/",
         "/cycle/name/",
         "/goals/",
+        "/cues/",
         "/us/",
         "/us/agreement/",
         "/us/agreement/decisions/",
@@ -133,6 +134,7 @@ def step(rules: Rules) -> st.SearchStrategy[Step]:
         secrets.append(pairs(st.sampled_from(MADE_OF_IT)).map(mending.MakesOfIt))
         secrets.append(pairs(st.sampled_from(HOW_IT_WENT)).map(mending.NotesOfLine))
         secrets.append(pairs(st.booleans()).map(journaling.ReadsPages))
+        secrets.append(pairs(st.booleans()).map(cues.LetsRest))
         secrets.append(pairs(st.none() | KINDS).map(steps.Decides))
         secrets.append(pairs(WORDS | st.just("")).map(steps.Tells))
     public = [
@@ -173,7 +175,9 @@ def own_acts(rules: Rules) -> list[st.SearchStrategy[Step]]:
         ),
     ]
     sent += [st.just(mending.Apologises()), st.just(mending.LooksAtIt())]
-    sent += [st.just(cycle.Shares()), st.just(goals.Agrees()), st.just(goals.Opens())]
+    sent += [
+        st.just(one) for one in (cycle.Shares(), goals.Agrees(), goals.Opens(), cues.Proposes())
+    ]
     sent += [st.just(mending.ReachesOut()), st.booleans().map(mending.LooksAtLine)]
     return [*sent, st.just(OURS)] if rules.writes else sent
 
