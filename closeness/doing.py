@@ -3,8 +3,9 @@
 from typing import Final
 
 from django.db import connection, transaction
+from django.db.models import Q
 
-from closeness import ending, pacing
+from closeness import dealing, ending, pacing
 from closeness.models import Item, Seat
 from closeness.options import Thing
 from couples.models import Couple, User
@@ -29,7 +30,7 @@ def find(couple: Couple, public_id: str, *, by: User) -> tuple[Item, Thing] | No
 @transaction.atomic
 def did(item: Item, thing: Thing, *, by: User) -> None:
     """Pressed by both at once, it is counted once."""
-    _held(item)
+    _hold(item)
     item.did = True
     item.save(update_fields=["did"])
     with as_dealer():
@@ -44,10 +45,10 @@ def did(item: Item, thing: Thing, *, by: User) -> None:
 @transaction.atomic
 def rate(item: Item, thing: Thing, comfort: int, *, seat: Seat) -> bool:
     """Read by nobody else. Below their own line it takes them a level back; says whether it did."""
-    _held(item)
+    limits = pacing.held(seat).limits
+    _hold(item)
     item.comfort = str(comfort)
     item.save(update_fields=["comfort"])
-    limits = pacing.held(seat).limits
     if comfort >= limits.line or thing.level > limits.level or thing.level == 1:
         return False
     pacing.keep(seat, limits.at(thing.level - 1))
@@ -60,9 +61,9 @@ def done(couple: Couple, *, by: User) -> list[Item]:
     return list(mine.select_related("round").order_by("-round__closes_on", "place"))
 
 
-def _held(item: Item) -> None:
-    """Both rows of it, in one order for everybody: two who press at once would else wait for each other."""
+def _hold(item: Item) -> None:
+    """Nobody ends it until the transaction does."""
     with as_dealer():
-        rows = Item.objects.filter(pair=item.pair).order_by("pk").select_for_update()
-        if not any(one.pk == item.pk and (one.done or not one.ended) for one in rows):
+        dealing.hold(item.couple_id)
+        if not Item.objects.filter(Q(ended=False) | Q(done=True), pk=item.pk).exists():
             raise Ended

@@ -1,11 +1,15 @@
-"""What leaves the page of a week before its end. It leaves for both, at once, and nothing tells why."""
+"""What leaves the page of a week before its end. It leaves for both, at once, and nothing tells why.
+
+An item is two rows, one each. So whoever changes one holds the couple’s spectrum, after their own seat
+where they need that as well: always in this order, so that no two wait for each other.
+"""
 
 from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
 
-from closeness import options
+from closeness import dealing, options
 from closeness.models import Answer, Card, Item, OwnOption, Round
 from closeness.options import Thing
 from couples.models import Couple, User
@@ -38,7 +42,7 @@ def was_theirs(public_id: str, *, by: User) -> bool:
 
 @transaction.atomic
 def not_this_week(item: Item) -> None:
-    end([item.pair])
+    end([item.pair], item.couple_id)
 
 
 @transaction.atomic
@@ -49,7 +53,7 @@ def take_back(item: Item, *, by: User) -> None:
         theirs = Card.objects.filter(person_id=by.pk, round__couple_id=item.couple_id)
         same = [card.pk for card in theirs if readable(card, "what", "") == key]
         Answer.objects.filter(card__in=same).delete()
-    end([item.pair])
+    end([item.pair], item.couple_id)
 
 
 @transaction.atomic
@@ -59,18 +63,24 @@ def take_all_back(couple: Couple, *, by: User) -> None:
         end_all(couple.pk)
 
 
+@transaction.atomic
 def smaller(item: Item) -> None:
     with as_dealer():
+        dealing.hold(item.couple_id)
         Item.objects.standing().filter(pair=item.pair).update(smaller=True)
 
 
-def end(pairs: Collection[str]) -> None:
+@transaction.atomic
+def end(pairs: Collection[str], couple_id: int) -> None:
     with as_dealer():
+        dealing.hold(couple_id)
         Item.objects.standing().filter(pair__in=pairs).update(ended=True)
 
 
+@transaction.atomic
 def end_all(couple_id: int) -> None:
     with as_dealer():
+        dealing.hold(couple_id)
         Item.objects.standing().filter(couple_id=couple_id).update(ended=True)
 
 
@@ -80,4 +90,4 @@ def end_outside(couple: Couple, person: User, levels: Collection[int]) -> None:
     outside = [
         item.pair for item, thing in of_things(couple, list(mine)) if thing.level not in levels
     ]
-    end(outside)
+    end(outside, couple.pk)

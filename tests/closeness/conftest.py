@@ -1,10 +1,13 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from itertools import count
 
 import pytest
 import time_machine
 from django.test import Client
 
+from closeness import decks
+from closeness.decks import Deck
 from couples.models import Couple, User
 from tests.closeness import table
 from tests.conftest import ClientOf
@@ -13,7 +16,10 @@ Clock = Callable[[datetime], None]
 
 
 @pytest.fixture
-def options_there(db: None) -> None:
+def options_there(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And decks that are the same in every run: whoever begins first has the first one."""
+    made = map(Deck, map(str, count()))
+    monkeypatch.setattr(decks, "fresh", lambda first: next(made))
     table.options_there()
 
 

@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from closeness import closing, options, own
-from closeness.models import Card, Item, Level, Limits, Option, Round
+from closeness import answering, closing, ground, options, own, resting
+from closeness.models import Item, Level, Limits, Option, OwnOption, Round
 from couples import pairing, pauses
 from couples.models import Couple, User
-from privacy.context import acting_as, asking
+from privacy.context import acting_as, as_dealer, as_steward, asking
 from tests import factories
 from tests.closeness import table
 from tests.closeness.table import no, only, yes
@@ -119,7 +119,7 @@ class TestAnotherWeek:
         at = table.close()
         first = table.items(alice, now=at)
         pairs = [item.pair for item, _ in first]
-        with closing.as_dealer():
+        with as_dealer():
             Item.objects.filter(pair__in=pairs[:2]).update(done=True)
         both_say_yes(alice, bob, now=at)
         later = table.page(alice, now=table.close())
@@ -143,15 +143,13 @@ class TestAnotherWeek:
     def test_a_card_keeps_its_words_while_an_editor_writes(
         self, both: Couple, alice: User, now: datetime
     ) -> None:
-        with acting_as(alice):
-            before = [thing.what for _, thing in dealing_cards(both, alice)]
+        before = _asks(both, alice)
         with asking(factories.CONTENT_WORK):
             for option in Option.objects.filter(level=1):
                 option.what = "Something else."
                 option.save()
         options.changed()
-        with acting_as(alice):
-            assert [thing.what for _, thing in dealing_cards(both, alice)] == before
+        assert _asks(both, alice) == before
 
 
 class TestWhatIsNotOpen:
@@ -211,7 +209,7 @@ class TestTheTwo:
                 pauses.begin(both, days=14, now=now)
         else:
             with acting_as(bob):
-                table.resting.rest(table.seat(bob), rests=True)
+                resting.rest(table.seat(bob), rests=True)
         assert table.page(alice, now=table.close()) == []
 
     def test_who_goes_on_alone_has_no_page_and_no_next_round(
@@ -233,15 +231,15 @@ class TestTheTwo:
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         table.begin(mallory, now=now)
-        real = closing.ground.of
+        real = ground.of
 
         def fails(couple_id: int, at: datetime) -> object:
             if couple_id == both.pk:
                 raise OSError
             return real(couple_id, at)
 
-        monkeypatch.setattr(closing.ground, "of", fails)
-        with closing.as_steward():
+        monkeypatch.setattr(ground, "of", fails)
+        with as_steward():
             at = max(Round.objects.values_list("closes_at", flat=True))
         assert closing.close_all(at) == 1
 
@@ -274,15 +272,16 @@ class TestOwnOptions:
         assert not set(table.hand(bob, now=at)) & set(page)
 
 
-def dealing_cards(couple: Couple, one: User) -> list[tuple[Card, options.Thing]]:
-    return table.answering.cards(couple, by=one)
+def _asks(couple: Couple, one: User) -> list[str]:
+    with acting_as(one):
+        return [thing.what for _, thing in answering.cards(couple, by=one)]
 
 
 def _of_level(one: User, level: int, now: datetime) -> list[str]:
     return [name for name in table.hand(one, now=now) if name.startswith(f"l{level}-")]
 
 
-def _added(couple: Couple, by: User, number: int, now: datetime) -> own.OwnOption:
+def _added(couple: Couple, by: User, number: int, now: datetime) -> OwnOption:
     return own.add(
         couple,
         level=1,

@@ -82,7 +82,7 @@ class TestAMenu:
         assert not set(first) & set(menus.chosen(NAMES, NAMES, secret="s", done=first))
 
     def test_an_idea_for_anyone_is_there_whatever_they_chose(self) -> None:
-        assert menus.idea(NAMES, occasion="w") == menus.idea(reversed(NAMES), occasion="w")
+        assert menus.idea(NAMES, occasion="w") == menus.idea(NAMES[::-1], occasion="w")
         assert menus.idea([], occasion="w") is None
 
 

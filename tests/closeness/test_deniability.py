@@ -34,7 +34,8 @@ def attacked(
     names: tuple[str, ...], *, couples: int = COUPLES, serve: Serve = served
 ) -> list[float]:
     """P after each round."""
-    random, unseen, noes = Random(7), [0] * ROUNDS, [0] * ROUNDS
+    unseen, noes = [0] * ROUNDS, [0] * ROUNDS
+    random = Random(7)  # noqa: S311 - what people like, not a secret
     for number in range(couples):
         likes = {name for name in names if random.random() < 0.5}
         hers, his = Deck(f"hers {number}"), Deck(f"his {number}")
@@ -77,7 +78,7 @@ def test_against_the_plain_list_the_same_attacker_knows_everything(
 
 def test_noise_that_is_made_anew_would_average_away(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the fixed decks are for: drawn anew each week, they tell nearly everything in ten."""
-    fresh = Random(3)
+    fresh = Random(3)  # noqa: S311 - as above
     monkeypatch.setattr(Deck, "has", lambda deck, name: fresh.random() < decks.SHARE)
     by_round = attacked(FEW, couples=200)
     assert by_round[-1] - by_round[0] > 0.1

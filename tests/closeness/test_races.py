@@ -1,0 +1,162 @@
+"""At the same moment, on real connections: no page is lost, doubled or half made; no word comes too late."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from threading import Barrier
+
+import pytest
+from django.db import connections
+
+from closeness import answering, closing, doing, resting
+from closeness.models import Answer, Card, Item, Round, Spectrum, Tally
+from couples.models import Couple, User
+from privacy.context import acting_as
+from tests.browser.server import database_url
+from tests.closeness import table
+from tests.closeness.table import no, yes
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+
+ROUNDS, ALL_ROUNDS = 12, 1_000
+Press = Callable[[], object]
+Together = Callable[..., list[object]]
+
+
+@pytest.fixture
+def rounds(request: pytest.FixtureRequest) -> int:
+    return ALL_ROUNDS if request.config.getoption("--heavy") else ROUNDS
+
+
+@pytest.fixture
+def together() -> Iterator[Together]:
+    """Three threads with a connection each; what each of them came back with."""
+    start = Barrier(3)
+
+    def run(press: Press) -> object:
+        start.wait(20)
+        try:
+            return press()
+        except answering.RoundClosed:
+            return "too late"
+
+    with ThreadPoolExecutor(3) as pool:
+
+        def all_(*presses: Press) -> list[object]:
+            return [one.result(30) for one in [pool.submit(run, press) for press in presses]]
+
+        yield all_
+        all_(*[connections.close_all] * 3)
+
+
+def test_a_close_and_a_last_word_come_one_after_the_other(
+    both: Couple, alice: User, bob: User, together: Together, rounds: int, now: datetime
+) -> None:
+    """Two ticks, and bob who takes back every yes: the page is whole, and as it was before or after him."""
+    at = now
+    for _ in range(rounds):
+        table.say(alice, yes, now=at)
+        table.say(bob, yes, now=at)
+        closes = table.closes_at()
+        pages = len(table.everywhere(Item.objects.all()))
+
+        def speak(at: datetime = at) -> None:
+            table.say(bob, no, now=at)
+
+        def tick(closes: datetime = closes) -> object:
+            return closing.close_all(closes)
+
+        first, second, spoken = together(tick, tick, speak)
+        assert {first, second} == {0, 1}
+        new = table.everywhere(Item.objects.all())[pages:]
+        hers, his = table.page(alice, now=closes), table.page(bob, now=closes)
+        assert hers == his
+        assert len(new) == 2 * len(hers)
+        assert len(hers) == (5 if spoken == "too late" else 0)
+        assert len(table.everywhere(Round.objects.open())) == 1
+        hand = table.everywhere(Card.objects.filter(round__closed_at=None, person_id=bob.pk))
+        assert len({card.place for card in hand}) == len(hand) >= 12
+        at = closes
+
+
+def test_of_two_tabs_the_last_word_counts_and_there_is_one(
+    both: Couple, alice: User, together: Together, now: datetime
+) -> None:
+    for _ in range(3):
+        together(*[lambda says=says: table.say(alice, says, now=now) for says in (yes, no, yes)])
+    assert len(table.everywhere(Answer.objects.all())) == len(table.hand(alice, now=now))
+
+
+def test_what_both_did_is_counted_once(
+    both: Couple, alice: User, bob: User, together: Together, now: datetime
+) -> None:
+    for one in (alice, bob):
+        table.say(one, yes, now=now)
+    at = table.close()
+    for number in range(5):
+
+        def did(one: User, number: int = number) -> None:
+            item, thing = table.items(one, now=at)[number]
+            with acting_as(one):
+                doing.did(item, thing, by=one)
+
+        together(lambda: did(alice), lambda: did(bob), lambda: did(bob))
+        assert [one.done for one in table.everywhere(Tally.objects.all())] == [number + 1]
+
+
+def test_two_who_want_rest_and_one_who_is_ready_again(
+    both: Couple, alice: User, bob: User, together: Together, now: datetime
+) -> None:
+    """Whatever comes first, it rests as long as one of them wants it."""
+
+    def wish(one: User, rests: bool) -> None:
+        seat = table.seat(one)
+        with acting_as(one):
+            resting.rest(seat, rests=rests)
+
+    for _ in range(5):
+        wish(alice, True)
+        together(lambda: wish(alice, False), lambda: wish(bob, True), lambda: None)
+        assert [one.rests for one in table.everywhere(Spectrum.objects.all())] == [True]
+        wish(bob, False)
+        assert [one.rests for one in table.everywhere(Spectrum.objects.all())] == [False]
+
+
+DIES = """
+import os, signal, sys
+from datetime import datetime
+import django
+django.setup()
+from closeness import closing, dealing
+deal = dealing.deal
+def dies(*facts):
+    deal(*facts)
+    os.kill(os.getpid(), signal.SIGKILL)
+dealing.deal = dies
+closing.close_all(datetime.fromisoformat(sys.argv[1]))
+"""
+
+
+def test_killed_in_the_middle_the_next_tick_finishes_it_once(
+    both: Couple, alice: User, bob: User, now: datetime
+) -> None:
+    """When the page is made, the round closed and one hand dealt: of all that nothing is there."""
+    for one in (alice, bob):
+        table.say(one, yes, now=now)
+    at = table.closes_at()
+    url = database_url(connections["owner"].settings_dict)
+    died = subprocess.run(
+        [sys.executable, "-c", DIES, at.isoformat()],
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings", "DATABASE_URL": url},
+        check=False,
+        timeout=60,
+    )
+    assert died.returncode == -signal.SIGKILL
+    assert table.everywhere(Item.objects.all()) == []
+    assert table.closes_at() == at
+    assert closing.close_all(at) == 1
+    assert len(table.page(alice, now=at)) == len(table.page(bob, now=at)) == 5
