@@ -9,6 +9,7 @@ from closeness import answering, ending, ground, holding, menus, options
 from closeness.models import OPENED_ALONE, Card, Hold, Item, Level, Limits, Round, Seat, Spectrum
 from closeness.options import Thing
 from couples.models import Couple, User
+from privacy import keys
 from privacy.fields import readable
 
 IN_PLAIN_WORDS: Final[Mapping[Level, str]] = {
@@ -83,6 +84,7 @@ class Ladder:
 
 
 def week(couple: Couple, person: User, now: datetime) -> Week:
+    keys.of(person.pk)  # also where there is nothing to open: an empty page asks as much
     running = _running(couple, now)
     standing = ending.standing(couple, by=person, now=now)
     return Week(

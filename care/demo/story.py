@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from care import milestones
-from care.demo import ROBIN, SAM, cues, cycle, goals, journals, people, weeks
+from care.demo import ROBIN, SAM, closeness, cues, cycle, goals, journals, people, weeks
 from care.demo.weeks import Weeks
 from checkins import checking_in, marking, moments, rhythms
 from checkins.checking_in import Answers, Page
@@ -47,6 +47,7 @@ def live(noor: User, *, today: date) -> None:
             with acting_as(person):
                 _day(person, given, cast.couple, number, on)
         _hold_moment(cast, on)
+        closeness.end_week(cast.couple, cast.robin, cast.sam, now=at(on, 21))
     _look_forward(cast, at(today - timedelta(days=1), 22))
     for person, _ in cast.both:
         with acting_as(person):
@@ -73,6 +74,7 @@ def _turns(cast: Cast, number: int, on: date) -> None:
         35: _leave_out_the_questions,
         weeks.A_REST_FROM: _rest,
         14: _look_at_goals,
+        20: _choose_in_private,
         21: _look_ahead,
         22: _apologise,
         24: _want_to_find_again,
@@ -154,6 +156,10 @@ def _reach_out(cast: Cast, now: datetime) -> None:
     for person, result in ((cast.robin, Result.HELPED), (cast.sam, Result.A_LITTLE)):
         with acting_as(person):
             outcomes.note(sent, result, by=person, now=now + timedelta(hours=5))
+
+
+def _choose_in_private(cast: Cast, now: datetime) -> None:
+    closeness.begin(cast.couple, cast.robin, cast.sam, now=now)
 
 
 def _draw_their_cycle(cast: Cast, now: datetime) -> None:

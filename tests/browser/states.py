@@ -1,5 +1,6 @@
-"""What pages look like that the people of the demo have not come to: a lock closed and open, a copy ready,
-an erasure running, a password reset by mail. Each is reached by the site’s own pages.
+"""What pages look like that the people of the demo have not come to: closeness before somebody begins, far
+along and at rest, a lock closed and open, a copy ready, an erasure running, a password reset by mail. Each
+is reached by the site’s own pages.
 """
 
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from care.demo import PASSWORD, SAM
 from care.demo.people import known
+from closeness.models import Limits, Seat
 from couples import journal
 from couples.models import Journal, User
 from leaving import erasing, exporting
@@ -17,17 +19,38 @@ from tests.visitor import Visitor
 
 PIN = "730918"
 LOCK = "/settings/journal/"
+CLOSENESS = "/closeness/"
+ANOTHER = "couple1a@example.org"  # of the crowd, who have not begun with closeness
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """`shows`: what stands on the first of the paths, once somebody has come to it."""
+    """`shows`: what stands on the first of the paths, once somebody has come to it; `who`: their address."""
 
     name: str
     come_to: Callable[[Visitor], object]
     shows: str
     paths: tuple[str, ...]
+    who: str = SAM.email
+
+
+def stay(other: Visitor) -> None:
+    """Where they are."""
+
+
+def go_far(sam: Visitor) -> None:
+    """Far along on their own pace: what is opened alone is closed still."""
+    with acting_as(_sam()):
+        Journal.objects.update(pin="", set_at=None, forgotten_at=None, reset_at=None)
+        mine = Seat.objects.get(person=_sam())
+        mine.kept = Limits(level=6).kept
+        mine.save(update_fields=["kept"])
+    sam.send(f"{CLOSENESS}level/5/", {})
+
+
+def stop(sam: Visitor) -> None:
+    sam.send(f"{CLOSENESS}rest/", {"wish": "rest"}, page=CLOSENESS)
 
 
 def lock(sam: Visitor) -> None:
@@ -65,6 +88,14 @@ def _sam() -> User:
 
 # In this order: each begins where the one before has ended.
 STATES = (
+    State("beginning", stay, "Before you begin", (CLOSENESS,), who=ANOTHER),
+    State(
+        "far",
+        go_far,
+        "open for you",
+        (f"{CLOSENESS}level/5/", f"{CLOSENESS}level/6/", f"{CLOSENESS}pace/"),
+    ),
+    State("stopped", stop, "Closeness is resting", (CLOSENESS,)),
     State("locked", lock, "Your PIN", (f"{LOCK}open/", LOCK, "/history/", "/exercises/own/")),
     State(
         "opened", open_it, "new_pin", (f"{LOCK}change/", LOCK, f"{LOCK}unlock/", f"{LOCK}forget/")
@@ -80,9 +111,9 @@ STATES = (
 
 
 def session(state: State, address: str) -> str:
-    """Sam’s browser, once they have come to it."""
+    """The browser of whoever it is, mostly Sam, once they have come to it."""
     sam = Visitor(address, called=FIREFOX)
-    sam.sign_in(SAM.email, PASSWORD)
+    sam.sign_in(state.who, PASSWORD)
     sam.send("/account/reauthenticate/", {"password": PASSWORD})
     state.come_to(sam)
     assert state.shows in sam.ask(state.paths[0])[1], state.name

@@ -9,8 +9,9 @@ from time_machine import TimeMachineFixture
 from care.demo import LOGINS, NOOR, PASSWORD, ROBIN
 from care.models import Earned, Milestone
 from checkins.models import CheckIn
-from couples.models import User
-from privacy.context import as_steward, asking
+from closeness import ending
+from couples.models import Couple, User
+from privacy.context import acting_as, as_steward, asking
 from tests import factories
 
 
@@ -44,6 +45,15 @@ class TestSeedDemo:
         assert "Sam suggests" in pages[ROBIN]
         assert "Robin and Sam" in pages[NOOR]
         assert pages[NOOR].count('class="caseload__couple"') == 2
+
+    def test_they_have_a_page_of_closeness_and_have_done_one_thing_of_it(
+        self, seeded: None, now: datetime
+    ) -> None:
+        with asking(factories.AT_THE_DOOR):
+            robin = User.objects.get(email=ROBIN.email)
+        with acting_as(robin):
+            standing = ending.standing(Couple.objects.get(), by=robin, now=now)
+        assert [item.done for item, _ in standing] == [True, False, False, False]
 
     def test_it_tells_the_same_story_once_and_leaves_today_open(
         self, seeded: None, now: datetime

@@ -3,9 +3,11 @@
 from datetime import date, datetime
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from closeness import doing, holding, resting
+from closeness import doing, ending, holding, resting
 from closeness.models import Hold, Item, Limits
 from couples import agreements, pauses
 from couples.models import Couple, User
@@ -114,6 +116,15 @@ class TestTheWeek:
         assert ours.count("<article") == theirs.count("<article") == 5
         assert headings(ours) == headings(theirs)
         assert "Your next page comes on Sunday 17 May at 18:00." in ours
+
+    def test_five_things_ask_the_database_as_much_as_none(
+        self, served: Couple, alice: User, bob: User, hers: Client, monday: datetime
+    ) -> None:
+        full = asked(hers)
+        with acting_as(bob):
+            ending.take_all_back(served, by=bob)
+        assert QUIET in page(hers)
+        assert asked(hers) == full
 
     def test_between_two_weeks_it_does_not_break(
         self, both: Couple, clock: Clock, alice: User, client_of: ClientOf
@@ -284,6 +295,12 @@ class TestHeld:
         assert "until Sunday 31 May. Cards and pages go no further" in page(hers)
         assert headings(page(hers)) == headings(page(his))
         assert hers.post(f"/closeness/hold/{'A' * 22}/agree/").status_code == 404
+
+
+def asked(browser: Client) -> list[str]:
+    with CaptureQueriesContext(connection) as queries:
+        page(browser)
+    return [one["sql"].split("WHERE")[0].split('"s')[0] for one in queries.captured_queries]
 
 
 def headings(shown: str) -> list[str]:
