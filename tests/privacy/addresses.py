@@ -7,6 +7,7 @@ from django.apps import apps
 
 from care.models import TherapistMilestone
 from checkins.models import Moment, Rhythm
+from closeness.models import Hold, Item, OwnOption
 from couples import invitations
 from cues.models import Proposal
 from cycle.models import Entry as HardMoment
@@ -24,7 +25,7 @@ from tests.pages import GAPS, Address
 from tests.privacy.world import World
 
 OF_STAFF = re.compile(
-    r"/admin/(care|checkins|couples|cues|cycle|exercises|goals|journaling|mending)/(\w+)/(x|1)/"
+    r"/admin/(care|checkins|closeness|couples|cues|cycle|exercises|goals|journaling|mending)/(\w+)/(x|1)/"
 )
 GAP = re.compile(rf"{GAPS['public_id']}A*|/1/|(?<=found)/x/")
 Rows = dict[str, str]
@@ -44,6 +45,8 @@ def rows(world: World) -> Rows:
         hard = HardMoment.objects.get(person=world.alice).public_id
         way_out = Exit.objects.get().public_id
         goal = Goal.objects.get().public_id
+        item, hold = Item.objects.get(done=True).pk, Hold.objects.get().pk
+        idea = OwnOption.objects.get().pk
         cue = Proposal.objects.standing().get(person=world.alice).public_id
         attempt = Attempt.objects.get(sender=world.alice).public_id
     with acting_as(world.tess):
@@ -63,6 +66,9 @@ def rows(world: World) -> Rows:
         "/cycle/moments/": hard,
         "/cycle/ways-out/": way_out,
         "/goals/": goal,
+        "/closeness/": item,
+        "/closeness/hold/": hold,
+        "/closeness/ideas/": idea,
         "/cues/": cue,
         "/rhythm/": rhythm,
         "/exercises/own/": sitting,
@@ -86,9 +92,14 @@ def links(world: World) -> Rows:
 
 
 def keys(world: World) -> Rows:
+    """Numbers: of alice’s passkey, and of levels."""
     with acting_as(world.alice):
         passkey = Authenticator.objects.get(type=Authenticator.Type.WEBAUTHN)
-    return {"/account/2fa/webauthn/keys/": str(passkey.pk)}
+    return {
+        "/account/2fa/webauthn/keys/": str(passkey.pk),
+        "/closeness/level/": "5",
+        "/closeness/pace/back/": "1",
+    }
 
 
 def filled(one: Address, gaps: Rows, world: World) -> str:

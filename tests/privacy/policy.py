@@ -334,7 +334,7 @@ admin:closeness_hidden_changelist                 > .. .. ... ++  > .. .. ... ++
 admin:closeness_hidden_add                        > .. .. ... ++  > .. .. ... ++  > .. .. ... xx
 admin:closeness_hidden_change                     > .. .. ... ++  > .. .. ... --  > .. .. ... xx
 admin:closeness_hidden_history                    > .. .. ... ++  > .. .. ... ++  > .. .. ... xx
-admin:closeness_hidden_delete                     > .. .. ... ++  > .. .. ... >>  > .. .. ... xx
+admin:closeness_hidden_delete                     > .. .. ... ++  > .. .. ... ++  > .. .. ... xx
 admin:goals_idea_changelist                       > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
 admin:goals_idea_add                              > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
 admin:goals_idea_change                           > .. .. ... +.  > .. .. ... +.  > .. .. ... xx

@@ -21,9 +21,9 @@ from care import triage
 from care.models import Earned, Greeted, LastActivity, Lately, Milestone, TherapistMilestone
 from checkins.models import CheckIn, Draft, Mark, Need, Seen, Together
 from closeness import doing, holding, own
-from closeness.models import Option
+from closeness.models import Hidden, Option
 from couples import agreements, invitations, journal, pairing, pauses, yourself
-from couples.models import CareLink, Couple, Helpline, User
+from couples.models import CareLink, Couple, Helpline, Practice, User
 from exercises import favourites
 from exercises.models import Answer, Completion, Sitting
 from goals.models import Idea, Step
@@ -339,6 +339,7 @@ def closeness(world: World) -> None:
     table.options_there(first=12, others=1)
     with acting_as(world.edith):
         Option.objects.get(slug="l1-0").save()
+        Hidden.objects.create(practice=Practice.objects.get(name="Hillside Practice"), level=7)
     table.begin(alice, bob, now=began)
     for one in (alice, bob):
         table.say(one, table.yes, now=began)
