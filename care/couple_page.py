@@ -12,9 +12,11 @@ from care.pictures import Days
 from checkins import facts
 from checkins.models import Moment, Note, SafetyAnswer
 from couples.charts import Trend
-from couples.models import Couple, User
+from couples.models import Agreement, Couple, User
 from exercises import facts as practice
 from exercises.models import Completion
+from goals import facts as goals
+from goals.facts import Goals
 from listening import facts as listening
 from listening.facts import Listened
 from mending import facts as mending
@@ -62,6 +64,7 @@ class Page:
     listened: Sequence[Listened] | None
     apologies: Sequence[date]
     repairs: Sequence[date]
+    goals: Goals | None
 
     @property
     def names(self) -> str:
@@ -75,8 +78,8 @@ class Page:
 def page(couple: Couple, *, today: date) -> Page:
     since = today - timedelta(weeks=WEEKS) + ONE_DAY
     kinds = caseload.agreed_kinds([couple.pk])[couple.pk]
-    ratings, notes, milestones, exercises = (
-        kind in kinds for kind in ("ratings", "notes", "milestones", "exercises")
+    ratings, notes, milestones, exercises, shared_goals = (
+        kind in kinds for kind in Agreement.KINDS
     )
     written = _notes(couple, since) if notes else None
     return Page(
@@ -93,6 +96,7 @@ def page(couple: Couple, *, today: date) -> Page:
         listened=listening.shown(couple, since=since) if exercises else None,
         apologies=mending.given(couple, since=since) if exercises else (),
         repairs=mending.tried(couple, since=since) if exercises else (),
+        goals=goals.shown(couple, since=since) if shared_goals else None,
     )
 
 

@@ -28,6 +28,7 @@ def at_page(page: Page, *, now: datetime) -> None:
         "notes": page.notes,
         "milestones": page.path,
         "exercises": page.exercises,
+        "goals": page.goals,
     }
     looks = [
         Look(kind, whose=person.pk, public_id=page.couple.public_id)

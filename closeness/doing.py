@@ -3,7 +3,6 @@
 from typing import Final
 
 from django.db import connection, transaction
-from django.db.models import Q
 
 from closeness import dealing, ending, pacing
 from closeness.models import Item, Seat
@@ -62,8 +61,8 @@ def done(couple: Couple, *, by: User) -> list[Item]:
 
 
 def _hold(item: Item) -> None:
-    """Nobody ends it until the transaction does."""
+    """Nobody else changes it until the transaction ends; refuses where it has ended by now."""
     with as_dealer():
         dealing.hold(item.couple_id)
-        if not Item.objects.filter(Q(ended=False) | Q(done=True), pk=item.pk).exists():
+        if Item.objects.filter(pk=item.pk, ended=True, done=False).exists():
             raise Ended

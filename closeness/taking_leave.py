@@ -27,14 +27,14 @@ def done(person: User) -> Iterator[Row]:
 
 
 SHELVES = {
-    63: Shelf(
+    55: Shelf(
         "own_closeness",
         "Ideas for closeness that you added",
         "As you wrote them, for both of you to read. Those that you took off the list are here as well.",
         {"added": "Added", "kind": "Kind", "name": "Idea", "what": "What it is"},
         owns,
     ),
-    64: Shelf(
+    56: Shelf(
         "done_together",
         "Closeness that both of you marked as done",
         "What either of you said to any card is not in a copy, and how it was for you is not either.",

@@ -54,6 +54,8 @@ INSTALLED_APPS = [
     "mending",
     "closeness",
     "cycle",
+    "goals",
+    "cues",
     "leaving",
     "reminders",
     "couples",

@@ -13,6 +13,8 @@ urlpatterns = [
     path("", include("mending.urls")),
     path("closeness/", include("closeness.urls")),
     path("cycle/", include("cycle.urls")),
+    path("goals/", include("goals.urls")),
+    path("cues/", include("cues.urls")),
     path("exercises/", include("exercises.urls")),
     path("settings/reminders/", include("reminders.urls")),
     path("settings/", include("leaving.urls")),

@@ -61,6 +61,12 @@ FIELDS: Mapping[str, Field] = {
         "numbers that both of you gave at the end; on which days one of you sent an apology here. "
         "Not what you wrote or said in any of it, nor what came back.",
     ),
+    "goals": Field(
+        "Your shared goals",
+        "The title and the stage of each goal that both of you signed, how far you have come in "
+        "rounds that both of you rated, and the number worked out from those. Not the sentences for "
+        "its five steps, nothing that one of you alone has offered, begun or rated.",
+    ),
 }
 
 EARLIER = (

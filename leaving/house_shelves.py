@@ -73,7 +73,7 @@ def reminding(person: User) -> Iterator[Row]:
         yield mine.check_in_at, mine.quiet_from, mine.quiet_to, wanted
 
 
-FIRST = 50  # behind what people wrote
+FIRST = 60  # behind what people wrote
 SHELVES = (
     Shelf(
         "account",

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from couples import agreements, away, journal, live, paging, pairing
+from couples import agreements, at_hand, away, journal, live, paging, pairing
 from couples.away import Fate
 from couples.guards import Partnered, partner, to_journal
 from couples.models import Couple, User
@@ -238,6 +238,7 @@ def _page(
         return _to_journal(request, found)
     here = presence.of_other(found, request.user)
     context: dict[str, object] = {"scene": scene, "here": here}
+    context["at_hand"] = partial(at_hand.line, found.couple, scene.now)
     page = render_page(request, "listening/session.html", context, fragments=("turn",))
     return page if found.is_open else live.over(request, page)
 

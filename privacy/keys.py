@@ -22,6 +22,8 @@ logger = logging.getLogger(__name__)
 Row = tuple[int, int, str, bytes, bool]
 
 FIND = "SELECT id, person_id, master, wrapped, replaced_at IS NULL FROM keys.person WHERE"
+# The same of a row of keys.person that another question has joined as `key`.
+COLUMNS = "key.id, key.person_id, key.master, key.wrapped, key.replaced_at IS NULL"
 MAKE = """INSERT INTO keys.person (id, person_id, master, wrapped) VALUES (%s, %s, %s, %s)
 ON CONFLICT (person_id) WHERE replaced_at IS NULL DO NOTHING"""
 
@@ -70,6 +72,11 @@ def want(key_id: int) -> None:
     ring = _ring()
     if key_id not in ring.known:
         ring.wanted.add(key_id)
+
+
+def bring(rows: Iterable[Row]) -> None:
+    """Keys that came with the words that they open."""
+    _ring().take(rows)
 
 
 def fetch(*, people: Collection[int], named: Collection[int]) -> None:

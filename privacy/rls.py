@@ -117,11 +117,11 @@ def append_only(table: str) -> RunSQL:
     )
 
 
-def only_changes(table: str, *columns: str) -> RunSQL:
-    """Pages may change these columns and no others: who and whose stays as it was written."""
+def only_changes(table: str, *columns: str, role: str = WEB) -> RunSQL:
+    """Pages, or the house, may change these columns and no others: who and whose stays as it was written."""
     return RunSQL(
-        f"REVOKE UPDATE ON {table} FROM {WEB}; GRANT UPDATE ({', '.join(columns)}) ON {table} TO {WEB};",
-        f"GRANT UPDATE ON {table} TO {WEB};",
+        f"REVOKE UPDATE ON {table} FROM {role}; GRANT UPDATE ({', '.join(columns)}) ON {table} TO {role};",
+        f"GRANT UPDATE ON {table} TO {role};",
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from care import milestones
-from care.demo import ROBIN, SAM, closeness, cycle, journals, people, weeks
+from care.demo import ROBIN, SAM, closeness, cues, cycle, goals, journals, people, weeks
 from care.demo.weeks import Weeks
 from checkins import checking_in, marking, moments, rhythms
 from checkins.checking_in import Answers, Page
@@ -18,6 +18,7 @@ from mending.models import Answer, Apology, Part, Result
 from privacy.context import acting_as
 from privacy.identifiers import new_public_id
 
+TWO_WEEKS = timedelta(weeks=2)  # they are here before their first check-in, and set goals
 WEDNESDAYS_AND_SUNDAYS = 0b1000100
 IN_THE_EVENING = Times(WEDNESDAYS_AND_SUNDAYS, time(19, 30), 10, people.ZONE)
 
@@ -37,7 +38,8 @@ class Cast:
 def live(noor: User, *, today: date) -> None:
     """Up to yesterday; today is left to whoever tries the site."""
     first = today - timedelta(days=weeks.DAYS)
-    cast = _gather(noor, at(first, 9))
+    cast = _gather(noor, at(first - TWO_WEEKS, 9))
+    _set_goals(cast, at(first - TWO_WEEKS, 19))
     for number in range(weeks.DAYS):
         on = first + timedelta(days=number)
         _turns(cast, number, on)
@@ -65,24 +67,37 @@ def _gather(noor: User, now: datetime) -> Cast:
 def _turns(cast: Cast, number: int, on: date) -> None:
     """What happens once."""
     turn = {
+        0: _look_at_goals,
         1: _find_a_rhythm,
         4: _agree,
         5: _leave_out_the_questions,
         35: _leave_out_the_questions,
         weeks.A_REST_FROM: _rest,
+        14: _look_at_goals,
         20: _choose_in_private,
         21: _look_ahead,
         22: _apologise,
         24: _want_to_find_again,
+        28: _look_at_goals,
         29: _keep_journals,
         33: _say_what_helps,
         34: _see_them_there,
         36: _reach_out,
         37: _draw_their_cycle,
         38: _apologise_in_turn,
+        39: _agree_on_cues,
     }.get(number)
     if turn:
         turn(cast, at(on, 12))
+
+
+def _set_goals(cast: Cast, now: datetime) -> None:
+    goals.set_together(cast.couple, cast.robin, cast.sam, now=now)
+    _look_at_goals(cast, now)
+
+
+def _look_at_goals(cast: Cast, now: datetime) -> None:
+    goals.look(cast.couple, cast.robin, cast.sam, now=now)
 
 
 def _find_a_rhythm(cast: Cast, now: datetime) -> None:
@@ -149,6 +164,10 @@ def _choose_in_private(cast: Cast, now: datetime) -> None:
 
 def _draw_their_cycle(cast: Cast, now: datetime) -> None:
     cycle.draw(cast.couple, cast.robin, cast.sam, now=now)
+
+
+def _agree_on_cues(cast: Cast, now: datetime) -> None:
+    cues.agree(cast.couple, cast.robin, cast.sam, now=now)
 
 
 def _send(cast: Cast, person: User, words: dict[str, str], now: datetime) -> Apology:

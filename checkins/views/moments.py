@@ -12,7 +12,7 @@ from checkins import moments as planning
 from checkins.models import Moment
 from checkins.models.moments import LAST_STEP
 from checkins.moment_forms import MarkForm, MoveForm, StepForm, TakeOutForm
-from couples import live, paging
+from couples import at_hand, live, paging
 from couples.guards import Partnered, partner
 from couples.models import Couple
 from privacy.fragments import render_page
@@ -59,6 +59,7 @@ def moment(request: Partnered, public_id: str) -> HttpResponse:
         "may_move": marking.may_move(found, by=request.user, now=now),
         "needs": needs.offered(),
         "together": together.shown(found, by=request.user),
+        "at_hand": partial(at_hand.line, found.couple, now),
     }
     page = render_page(request, "checkins/moment.html", context, fragments=("guide",))
     return page if walk.is_open else live.over(request, page)

@@ -110,14 +110,13 @@ class Migration(migrations.Migration):
         rls.only_changes("closeness_hold", "ended_at"),
         rls.protect(
             "closeness_holdanswer",
+            rls.Policy("own", "SELECT", MINE),
             rls.Policy(
-                "own",
-                "ALL",
-                MINE,
-                check=f"{MINE} AND hold_id IN (SELECT public_id FROM closeness_hold WHERE {MY_COUPLE})",
+                "own_yes",
+                "INSERT",
+                f"{MINE} AND hold_id IN (SELECT public_id FROM closeness_hold WHERE {MY_COUPLE})",
             ),
         ),
-        rls.append_only("closeness_holdanswer"),
         *(
             rls.deals(f"closeness_{table}")
             for table in (

@@ -67,6 +67,7 @@ class _Frame:
     end: date
     low: float
     high: float
+    gap: timedelta
 
     def x(self, day: date) -> float:
         days = (self.end - self.start).days
@@ -80,7 +81,7 @@ class _Frame:
 
     @property
     def is_short(self) -> bool:
-        return (self.end - self.start).days <= DOTS_UP_TO_DAYS
+        return self.end - self.start <= self.gap * DOTS_UP_TO_DAYS
 
 
 @dataclass(frozen=True)
@@ -123,13 +124,19 @@ class Trend:
 
 
 def trend(
-    *series: Series, start: date, end: date, title: str, low: float = 0, high: float = 10
+    *series: Series,
+    start: date,
+    end: date,
+    title: str,
+    low: float = 0,
+    high: float = 10,
+    gap: timedelta = ONE_DAY,
 ) -> Trend:
-    """A day without a value breaks the line; days outside `start` to `end` are left out."""
+    """A `gap` that is longer breaks the line; days outside `start` to `end` are left out."""
     called = names.told_apart([one.name for one in series])
     apart = (replace(one, name=name) for one, name in zip(series, called, strict=True))
     drawn = tuple(_within(one, start, end, low, high) for one in apart)
-    return Trend(title, drawn, _Frame(start, end, low, high))
+    return Trend(title, drawn, _Frame(start, end, low, high, gap))
 
 
 def _within(one: Series, start: date, end: date, low: float, high: float) -> Series:
@@ -143,7 +150,9 @@ def _lines(series: Sequence[Series], frame: _Frame) -> Iterator[Line]:
     ends = {index: frame.y(one.points[-1][1]) for index, one in seen.items()}
     places, labels = spread(ends), names.labels([one.name for one in series])
     for index, one in seen.items():
-        stretches = [[frame.dot(point) for point in part] for part in _stretches(one.points)]
+        stretches = [
+            [frame.dot(point) for point in part] for part in _stretches(one.points, frame.gap)
+        ]
         yield Line(
             name=one.name,
             label=labels[index],
@@ -156,11 +165,13 @@ def _lines(series: Sequence[Series], frame: _Frame) -> Iterator[Line]:
         )
 
 
-def _stretches(points: Sequence[tuple[date, float]]) -> Iterator[list[tuple[date, float]]]:
-    """Days in a row, cut wherever a day is missing."""
+def _stretches(
+    points: Sequence[tuple[date, float]], gap: timedelta
+) -> Iterator[list[tuple[date, float]]]:
+    """Days in a row, cut wherever one is missing."""
     stretch = [points[0]]
     for before, point in pairwise(points):
-        if point[0] - before[0] > ONE_DAY:
+        if point[0] - before[0] > gap:
             yield stretch
             stretch = []
         stretch.append(point)
@@ -213,7 +224,7 @@ def _described(one: Series) -> str:
 
 
 def _number(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")
+    return f"{value:.1f}".removesuffix(".0").replace("-", "−")
 
 
 def _text(position: float) -> str:

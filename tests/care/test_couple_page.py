@@ -38,6 +38,7 @@ class TestCouplePage:
             ("notes", "Notes for you"),
             ("milestones", "Milestones"),
             ("exercises", "Exercises finished"),
+            ("goals", "Shared goals"),
         ],
     )
     def test_it_has_each_part_under_its_own_agreement(

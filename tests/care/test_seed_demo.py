@@ -39,7 +39,10 @@ class TestSeedDemo:
             client = Client()
             response = client.post("/account/login/", {"login": login.email, "password": PASSWORD})
             assert response.status_code == 302, login.who
-            pages[login] = client.get("/caseload/").content.decode()
+            there = "/cues/" if login is ROBIN else "/caseload/"
+            pages[login] = client.get(there).content.decode()
+        assert pages[ROBIN].count("card--agreed") == 2
+        assert "Sam suggests" in pages[ROBIN]
         assert "Robin and Sam" in pages[NOOR]
         assert pages[NOOR].count('class="caseload__couple"') == 2
 

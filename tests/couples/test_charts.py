@@ -43,6 +43,16 @@ class TestTrend:
         (line,) = drawn(Series("Alice", points)).lines
         assert line.path == "M0 50 L10 50 M30 50 L40 50"
 
+    def test_it_bridges_a_gap_that_is_wide_enough_and_shows_each_dot(self) -> None:
+        points = [(day(0), -2.0), (day(14), 2.0), (day(42), 0.0)]
+        picture = charts.trend(
+            Series("Alice", points), start=START, end=day(42), title="A goal", low=-2, high=2,
+            gap=timedelta(weeks=2),
+        )  # fmt: skip
+        assert picture.lines[0].path == "M0 100 L33.33 0"
+        assert len(picture.lines[0].dots) == 3
+        assert picture.description == "Alice: −2 on 1 May, 0 on 12 Jun; between −2 and 2."
+
     def test_it_shows_a_day_that_stands_alone_as_a_dot(self) -> None:
         (line,) = drawn(Series("Alice", [(day(5), 5)])).lines
         assert (line.path, line.dots) == ("", (lines.Dot("50", "50"),))

@@ -9,9 +9,12 @@ from django.conf import settings
 
 from care.models import Milestone
 from checkins.models import Need
+from closeness.models import Option
 from couples import content_pack
 from couples.models import Helpline
+from cues.models import Cue
 from cycle.models import Choice
+from goals.models import Idea
 from journaling.models import Prompt
 from mending.models import Phrase
 from privacy.context import asking
@@ -61,6 +64,9 @@ class TestThePackOfTheHouse:
             Need.objects.filter(slug="time-alone").update(meaning="An hour: “mine”, # really.\nNo?")
             Phrase.objects.filter(slug="my-tone").update(retired=True)
             Choice.objects.filter(slug="tired").update(words="Worn out")
+            Option.objects.filter(level=1, order=10).update(minutes=11)
+            Idea.objects.filter(order=10).update(title="Otherwise")
+            Cue.objects.filter(slug="two-taps").update(words="Two taps, and a third")
             Prompt.objects.filter(slug="what-stayed").update(asks="What stayed?\nAnd: “why”?")
             Helpline.objects.filter(slug="uk-emergency").update(phone="112")
             Milestone.objects.filter(slug="most-of-a-week").update(

@@ -223,9 +223,11 @@ class TestContents:
             "couples.Practice",
             "couples.Therapist",
             "couples.User",
+            "cues.Cue",
             "cycle.Choice",
             "exercises.Exercise",
             "exercises.ExerciseVersion",
+            "goals.Idea",
             "journaling.Prompt",
             "mending.Phrase",
         }

@@ -13,12 +13,15 @@ from django.urls import reverse
 
 from care.models import Milestone
 from checkins.models import Need
+from closeness.models import Option
 from couples import chronicle, content_pack
 from couples.chronicle import Entry
 from couples.models import Helpline, User
+from cues.models import Cue
 from cycle.models import Choice
 from exercises import publishing, scheduling
 from exercises.models import Exercise, ExerciseVersion, Step
+from goals.models import Idea
 from journaling.models import Prompt
 from mending.models import Phrase
 from privacy.context import acting_as, asking
@@ -29,7 +32,8 @@ from tests.exercises.test_scheduling import HOUR, set_time
 
 __all__ = ["editor", "words"]
 CONTENT: set[Any] = {
-    Exercise, ExerciseVersion, Step, Need, Helpline, Milestone, Phrase, Prompt, Choice,
+    Exercise, ExerciseVersion, Step, Need, Helpline, Milestone, Phrase, Prompt, Choice, Option,
+    Cue, Idea,
 }  # fmt: skip
 
 

@@ -23,10 +23,16 @@ CONTENT_S_OWN = "which editor changed which word of the content; staff do not ta
 OF_THE_HOUSE = "kept by the house about an account, and shown on a page of its own or to nobody"
 FORCED = "a copy can be forced out of somebody"
 LEFT_OUT = {
+    "closeness_answer": FORCED,
+    "closeness_card": FORCED,
+    "closeness_seat": FORCED,
+    "closeness_deck": "a secret that no page shows either",
+    "closeness_holdanswer": "that they agreed to what both read on their page",
     "couples_safetycheck": FORCED,
     "couples_toldalone": FORCED,
     "mending_receipt": FORCED,
     "mending_noticed": FORCED,
+    "cues_setaside": FORCED,
     "couples_journal": "the lock of private words, and tries at it",
     "checkins_seen": "which day was read, and stays as it is",
     "care_greeted": "which milestone was told already",
@@ -50,7 +56,10 @@ LEFT_OUT = {
     "exercises_historicalexerciseversion": CONTENT_S_OWN,
     "exercises_historicalstep": CONTENT_S_OWN,
     "journaling_historicalprompt": CONTENT_S_OWN,
+    "cues_historicalcue": CONTENT_S_OWN,
     "cycle_historicalchoice": CONTENT_S_OWN,
+    "closeness_historicaloption": CONTENT_S_OWN,
+    "goals_historicalidea": CONTENT_S_OWN,
     "mending_historicalphrase": CONTENT_S_OWN,
 }
 

@@ -8,11 +8,13 @@ from django.apps import apps
 from care.models import TherapistMilestone
 from checkins.models import Moment, Rhythm
 from couples import invitations
+from cues.models import Proposal
 from cycle.models import Entry as HardMoment
 from cycle.models import Exit
 from exercises import finding
 from exercises.finding import Question
 from exercises.models import Sitting
+from goals.models import Goal
 from journaling.models import Entry, Shared
 from listening.models import Session
 from mending.models import Apology, Attempt, Rehearsal
@@ -22,7 +24,7 @@ from tests.pages import GAPS, Address
 from tests.privacy.world import World
 
 OF_STAFF = re.compile(
-    r"/admin/(care|checkins|couples|cycle|exercises|journaling|mending)/(\w+)/(x|1)/"
+    r"/admin/(care|checkins|couples|cues|cycle|exercises|goals|journaling|mending)/(\w+)/(x|1)/"
 )
 GAP = re.compile(rf"{GAPS['public_id']}A*|/1/|(?<=found)/x/")
 Rows = dict[str, str]
@@ -41,6 +43,8 @@ def rows(world: World) -> Rows:
         apology = Apology.objects.get(sender=world.alice).public_id
         hard = HardMoment.objects.get(person=world.alice).public_id
         way_out = Exit.objects.get().public_id
+        goal = Goal.objects.get().public_id
+        cue = Proposal.objects.standing().get(person=world.alice).public_id
         attempt = Attempt.objects.get(sender=world.alice).public_id
     with acting_as(world.tess):
         milestone = TherapistMilestone.objects.get().public_id
@@ -58,6 +62,8 @@ def rows(world: World) -> Rows:
         "/repair/": attempt,
         "/cycle/moments/": hard,
         "/cycle/ways-out/": way_out,
+        "/goals/": goal,
+        "/cues/": cue,
         "/rhythm/": rhythm,
         "/exercises/own/": sitting,
         "/exercises/found/": question,

@@ -45,6 +45,9 @@ class Rule:
 # Who changed what in the content: for staff, who add to it and change nothing.
 HISTORY = Rule(reads="edith", writes="edith")
 
+# Whatever of closeness is private, the dealer alone sees whole, and the keeper puts under newer keys.
+DEALT = "dealer keeper"
+
 RULES = {
     "account_emailaddress": Rule(
         reads="alice edith visitor",
@@ -118,6 +121,48 @@ RULES = {
     # Nobody put it there, so it is in nobody’s name.
     "checkins_together": Rule(
         reads="alice bob steward", changes="alice bob steward", erases=BOTH, writes=BOTH
+    ),
+    # What goes in never comes out: who said it cannot read it either.
+    "closeness_answer": Rule(
+        reads=DEALT, changes=DEALT, erases="dealer", writes="alice dealer", joins="alice"
+    ),
+    "closeness_card": Rule(reads=f"alice {DEALT}", changes=DEALT, erases="dealer", writes="dealer"),
+    "closeness_deck": Rule(reads=DEALT, changes=DEALT, erases="dealer", writes="dealer"),
+    "closeness_hold": Rule(
+        reads="alice bob tess dealer",
+        changes="tess dealer",
+        erases="tess dealer",
+        writes="tess dealer",
+    ),
+    "closeness_holdanswer": Rule(
+        reads="alice dealer", changes="dealer", erases="dealer", writes="alice dealer", joins=BOTH
+    ),
+    "closeness_item": Rule(
+        reads=f"alice {DEALT}", changes=f"alice {DEALT}", erases="dealer", writes="dealer"
+    ),
+    "closeness_ownoption": Rule(
+        reads=f"alice bob {DEALT}",
+        changes=f"alice {DEALT}",
+        erases="alice dealer",
+        writes="alice dealer",
+        joins=BOTH,
+    ),
+    "closeness_round": Rule(
+        reads="alice bob steward dealer", changes="dealer", erases="dealer", writes="dealer"
+    ),
+    # The house knows who has begun, to send them word, and not what they want.
+    "closeness_seat": Rule(
+        reads=f"alice steward {DEALT}",
+        changes=f"alice {DEALT}",
+        erases="alice dealer",
+        writes="alice dealer",
+        joins=BOTH,
+    ),
+    "closeness_spectrum": Rule(
+        reads="alice bob steward dealer", changes="dealer", erases="dealer", writes="dealer"
+    ),
+    "closeness_tally": Rule(
+        reads="alice bob dealer", changes="dealer", erases="dealer", writes="dealer"
     ),
     "couples_agreed": Rule(reads="tess steward", erases="steward", writes="steward"),
     "couples_agreement": Rule(reads="alice steward", writes="alice", joins="alice bob"),
@@ -198,7 +243,7 @@ RULES = {
     "keys.canary": Rule(reads="keeper", changes="keeper", erases="keeper", writes="keeper"),
     "keys.erased": Rule(reads="keeper", writes="keeper"),
     "keys.person": Rule(
-        reads="alice bob tess keeper",
+        reads="alice bob tess keeper dealer",
         changes="keeper",
         erases="keeper",
         writes="alice keeper",
@@ -241,6 +286,20 @@ RULES = {
         writes="alice",
         joins="alice bob",
     ),
+    "goals_draft": Rule(
+        reads="alice keeper", changes="alice keeper", erases="alice", writes="alice", joins=PEOPLE
+    ),
+    # Written once; the house counts what is signed and rated, and opens no word of it. The world’s goal runs
+    # and both have rated it: what stands alone is held by tests/goals.
+    "goals_goal": Rule(reads="alice bob tess steward", changes=BOTH, writes=""),
+    "goals_ladder": Rule(reads="alice bob keeper", changes="keeper", writes="alice", joins="alice"),
+    "goals_rating": Rule(
+        reads="alice bob tess steward keeper", changes="keeper", writes="alice", joins=BOTH
+    ),
+    "goals_signature": Rule(reads="alice bob tess steward", writes="alice", joins="alice"),
+    "goals_version": Rule(
+        reads="alice bob tess steward keeper", changes="keeper", writes="alice", joins=BOTH
+    ),
     # What alice noted is shared here; a draft, and what is not shared, has one reader and the keeper.
     "cycle_draft": Rule(
         reads="alice keeper", changes="alice keeper", erases="alice", writes="alice", joins=PEOPLE
@@ -254,6 +313,14 @@ RULES = {
     "cycle_name": Rule(
         reads="alice bob keeper", changes="alice keeper", writes="alice", joins=BOTH
     ),
+    # The house ends a cue, for both; what somebody lets rest of the other’s has one reader.
+    "cues_proposal": Rule(
+        reads="alice bob steward keeper", changes="steward keeper", writes="alice", joins=BOTH
+    ),
+    "cues_setaside": Rule(
+        reads="alice", changes="alice", erases="alice", writes="alice", joins="alice"
+    ),
+    "cues_signature": Rule(reads="alice bob", writes="alice", joins="alice"),
     # The house takes an apology back, and reads no word of one that stands. What its receiver makes of it
     # is theirs; here alice is the sender of one and the receiver of another.
     "mending_apology": Rule(
@@ -335,6 +402,9 @@ RULES = {
     "exercises_historicalexerciseversion": HISTORY,
     "exercises_historicalstep": HISTORY,
     "journaling_historicalprompt": HISTORY,
+    "cues_historicalcue": HISTORY,
     "cycle_historicalchoice": HISTORY,
+    "closeness_historicaloption": HISTORY,
+    "goals_historicalidea": HISTORY,
     "mending_historicalphrase": HISTORY,
 }

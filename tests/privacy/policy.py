@@ -96,6 +96,12 @@ cycle:forget                                      > xx xx ... ..  > >> >> ... ..
 cycle:shared                                      > >+ >+ ... ..  > xx xx ... ..  > xx xx ... ..
 cycle:name                                        > ++ >+ ... ..  > ++ >+ ... ..  > xx xx ... ..
 cycle:exits                                       > ++ >+ ... ..  > ++ >+ ... ..  > xx xx ... ..
+goals:home                                        > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
+goals:write                                       > >+ ++ ... ..  > ++ ++ ... ..  > xx xx ... ..
+goals:keep                                        > xx xx ... ..  > !! !! ... ..  > xx xx ... ..
+goals:forget                                      > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
+cues:home                                         > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
+cues:new                                          > ++ >+ ... ..  > ++ >+ ... ..  > xx xx ... ..
 reminders:settings                                > ++ ++ ... ..  > ++ ++ ... ..  > xx xx ... ..
 couples:journal                                   > ++ ++ ... ..  > xx xx ... ..  > xx xx ... ..
 couples:lock_journal                              > ++ ++ ... ..  > ++ ++ ... ..  > xx xx ... ..
@@ -125,6 +131,18 @@ listening:draft                                   > xx xx ... ..  > !! .. ... ..
 listening:forget                                  > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
 listening:share                                   > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
 listening:live_session                            > oo .. ... ..  > xx xx ... ..  > xx xx ... ..
+goals:goal                                        > ++ .. ... ..  > xx xx ... ..  > xx xx ... ..
+goals:change                                      > ++ .. ... ..  > ++ .. ... ..  > xx xx ... ..
+goals:keep_change                                 > xx xx ... ..  > oo .. ... ..  > xx xx ... ..
+goals:sign                                        > xx xx ... ..  > >> .. ... ..  > xx xx ... ..
+goals:rate                                        > xx xx ... ..  > >+ .. ... ..  > xx xx ... ..
+goals:rest                                        > ++ .. ... ..  > >> .. ... ..  > xx xx ... ..
+# Alice’s cue, which bob has signed. What is not there leads everybody back to their own.
+cues:change                                       > +> >> ... ..  > +> >> ... ..  > xx xx ... ..
+cues:sign                                         > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
+cues:let_rest                                     > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
+cues:take_back                                    > xx xx ... ..  > >> >> ... ..  > xx xx ... ..
+cues:retire                                       > ++ >> ... ..  > >> >> ... ..  > xx xx ... ..
 
 # What is alice’s alone.
 exercises:look_back                               > >. .. ... ..  > xx xx ... ..  > xx xx ... ..
@@ -297,11 +315,31 @@ admin:mending_phrase_add                          > .. .. ... +.  > .. .. ... +.
 admin:mending_phrase_change                       > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
 admin:mending_phrase_history                      > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
 admin:mending_phrase_delete                       > .. .. ... -.  > .. .. ... -.  > .. .. ... xx
+admin:cues_cue_changelist                         > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
 admin:cycle_choice_changelist                     > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:cues_cue_add                                > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
 admin:cycle_choice_add                            > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:cues_cue_change                             > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
 admin:cycle_choice_change                         > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:cues_cue_history                            > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
 admin:cycle_choice_history                        > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:cues_cue_delete                             > .. .. ... -.  > .. .. ... -.  > .. .. ... xx
 admin:cycle_choice_delete                         > .. .. ... -.  > .. .. ... -.  > .. .. ... xx
+admin:closeness_option_changelist                 > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:closeness_option_add                        > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:closeness_option_change                     > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:closeness_option_history                    > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:closeness_option_delete                     > .. .. ... -.  > .. .. ... -.  > .. .. ... xx
+admin:closeness_hidden_changelist                 > .. .. ... ++  > .. .. ... ++  > .. .. ... xx
+admin:closeness_hidden_add                        > .. .. ... ++  > .. .. ... ++  > .. .. ... xx
+admin:closeness_hidden_change                     > .. .. ... ++  > .. .. ... --  > .. .. ... xx
+admin:closeness_hidden_history                    > .. .. ... ++  > .. .. ... ++  > .. .. ... xx
+admin:closeness_hidden_delete                     > .. .. ... ++  > .. .. ... >>  > .. .. ... xx
+admin:goals_idea_changelist                       > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:goals_idea_add                              > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:goals_idea_change                           > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:goals_idea_history                          > .. .. ... +.  > .. .. ... +.  > .. .. ... xx
+admin:goals_idea_delete                           > .. .. ... -.  > .. .. ... -.  > .. .. ... xx
 
 # Accounts, which operators open; edith is an editor who has every right.
 admin:couples_user_changelist                     > .. .. ... ++  > .. .. ... ++  > .. .. ... xx
@@ -329,7 +367,11 @@ admin/couples/therapist/<path:object_id>/         > .. .. ... >>  > .. .. ... >>
 admin/couples/user/<path:object_id>/              > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
 admin/journaling/prompt/<path:object_id>/          > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
 admin/mending/phrase/<path:object_id>/            > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
+admin/cues/cue/<path:object_id>/                  > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
 admin/cycle/choice/<path:object_id>/              > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
+admin/closeness/option/<path:object_id>/          > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
+admin/closeness/hidden/<path:object_id>/          > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
+admin/goals/idea/<path:object_id>/                > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
 admin/exercises/exercise/<path:object_id>/        > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
 admin/exercises/exerciseversion/<path:object_id>/ > .. .. ... >>  > .. .. ... >>  > .. .. ... xx
 """

@@ -16,7 +16,12 @@ PUBLIC = {
     "auth_permission": "names of rights",
     "journaling_prompt": "questions to begin a page with, the same for everybody",
     "mending_phrase": "lines to send, the same for everybody",
+    "cues_cue": "cues to choose from, the same for everybody",
     "cycle_choice": "words to tick, the same for everybody",
+    "closeness_option": "what can be chosen, the same for everybody",
+    "closeness_wording": "its words, version by version, the same for everybody",
+    "closeness_hidden": "which levels a practice leaves out; both of its couples’ partners may know",
+    "goals_idea": "goals to begin with, the same for everybody",
     "checkins_need": "words to choose from, the same for everybody",
     "django_content_type": "names of tables",
     "django_migrations": "which migrations have run; pages may only read it",
@@ -32,6 +37,10 @@ SHARED_KEYS = {
     "checkins_moment": "written by the house alone",
     "checkins_rhythm": "an open proposal is on both partners’ page",
     "checkins_together": "what a moment is for stands on both partners’ page",
+    "closeness_answer": "a card is one person’s own; the policy checks whose",
+    "closeness_hold": "the one that stands is on both partners’ page",
+    "closeness_round": "written by the dealer alone, by the calendar",
+    "closeness_tally": "written by the dealer alone",
     "couples_carelink": "both see the therapist who is named",
     "couples_helpline": "content: names of helplines",
     "couples_invitation": "random tokens",
@@ -45,12 +54,14 @@ SHARED_KEYS = {
     "exercises_exercise": "content: addresses of exercises",
     "exercises_exerciseversion": "content: numbers of versions",
     "exercises_step": "content: positions of steps",
+    "goals_version": "versions of a goal stand on both partners’ page",
     "listening_line": "the steps of a session, which both see being taken",
     "listening_session": "the one that is open is on both partners’ page",
     "usersessions_usersession": "random keys of sessions",
 }
 # Functions that look with the steward's eyes, and why they must; each answers only about the asker.
 WITH_MORE_RIGHTS = {
+    "closeness_take_answer": "a trigger: the last word counts, and nobody may look for the one before it",
     "care_forget_triage": "a trigger: what a therapist found goes when anybody agrees to something else",
     "care_keep_sums": "a trigger: sums of both, which neither partner may read",
     "care_within_reach": "counts the days on which both checked in, all of which the asker may read",
@@ -59,6 +70,8 @@ WITH_MORE_RIGHTS = {
     "couples_note_sign_in": "a trigger: the log of access",
     "couples_note_staff_work": "a trigger: the log of access; staff may change their own list, not this",
     "couples_keep_agreed": "a trigger: what both agreed to, when neither may see the other’s decision",
+    "goals_shown_ratings": "which ratings both have given; before that neither reads the other’s",
+    "goals_signed_versions": "which words of goals both have signed; a therapist’s policy asks it",
     "listening_rated": "of which sessions both have said how it was; before that neither reads the other",
     "mending_both_noted": "of which lines both have noted how it went; before that neither reads the other",
     "listening_shared": "a therapist’s policy asks it; what one of the two shares is closed to them",
@@ -126,7 +139,7 @@ class TestWhatElseThereIs:
         assert catalogue.rights_on_sequences(role) == set()
 
     def test_nobody_else_holds_a_right(self) -> None:
-        known = {"moments", "moments_web", "moments_steward", "moments_keeper"}
+        known = {"moments", "moments_web", "moments_steward", "moments_keeper", "moments_dealer"}
         assert catalogue.holders() == known
 
     @pytest.mark.parametrize(
@@ -170,7 +183,7 @@ class TestPolicies:
         with connection.cursor() as cursor:
             cursor.execute("SELECT DISTINCT unnest(roles)::text, tablename FROM pg_policies")
             found = cursor.fetchall()
-        of_pages = {"moments_web", "moments_steward", "moments_keeper"}
+        of_pages = {"moments_web", "moments_steward", "moments_keeper", "moments_dealer"}
         assert {role for role, _ in found} == {*of_pages, "moments"}
         assert {table for role, table in found if role == "moments"} == {"privacy_access"}
 
@@ -180,16 +193,19 @@ class TestPolicies:
             cursor.execute(
                 """SELECT tablename, policyname FROM pg_policies
                 WHERE cmd IN ('UPDATE', 'DELETE', 'ALL') AND qual = 'true'
-                AND NOT roles && ARRAY['moments_steward', 'moments_keeper']::name[]"""
+                AND NOT roles && ARRAY[
+                    'moments_steward', 'moments_keeper', 'moments_dealer']::name[]"""
             )
             assert cursor.fetchall() == []
 
     def test_the_questions_look_with_the_steward_s_eyes_in_our_schema_alone(self) -> None:
+        """But for the one that takes answers, which only the dealer may see."""
         with connection.cursor() as cursor:
             cursor.execute(
                 """SELECT proname FROM pg_proc WHERE prosecdef
                 AND pronamespace = 'public'::regnamespace
-                AND (pg_get_userbyid(proowner) <> 'moments_steward'
+                AND (pg_get_userbyid(proowner) <> CASE proname
+                        WHEN 'closeness_take_answer' THEN 'moments_dealer' ELSE 'moments_steward' END
                      OR proconfig IS NULL OR NOT 'search_path=public, pg_temp' = ANY (proconfig))"""
             )
             assert cursor.fetchall() == []

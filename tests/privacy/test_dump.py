@@ -21,8 +21,12 @@ from checkins.models import Draft, Note, SharedWords
 from config import embedded_postgres
 from couples import agreements, yourself
 from couples.models import Couple, User
+from cues import proposing
+from cues.models import Proposal
 from exercises import favourites, practising
 from exercises.models import Answer, Exercise
+from goals.models import Draft as BegunGoal
+from goals.models import Ladder, Step, Version
 from listening import drafting as typing_on
 from listening.models import Draft as Half
 from listening.models import Line, Session
@@ -33,7 +37,9 @@ from mending.models.phrase import MOST_OWN
 from privacy import keys
 from privacy.context import acting_as, as_keeper, asking
 from tests import factories
+from tests.cues import agreed
 from tests.exercises.conftest import CONTENT_WORK, published
+from tests.goals import tales as goals
 from tests.listening import steps
 from tests.mending import tales
 
@@ -64,6 +70,9 @@ def plant(alice: User, bob: User, tess: User, couple: Couple, now: datetime) -> 
     listen(unplanted, alice, bob, couple, now)
     apologise(unplanted, alice, couple, now)
     mend(unplanted, alice, bob, couple, now)
+    set_goals(unplanted, alice, couple, now)
+    for line in islice(unplanted, proposing.MOST_WAITING):
+        agreed.proposed(couple, alice, line, now=now)
     day = now
     with acting_as(alice):
         while words := list(islice(unplanted, 4)):
@@ -123,6 +132,14 @@ def mend(unplanted: Iterator[str], alice: User, bob: User, couple: Couple, now: 
         tales.likes(couple, one, own=list(islice(unplanted, MOST_OWN)))
 
 
+def set_goals(unplanted: Iterator[str], alice: User, couple: Couple, now: datetime) -> None:
+    """A few that are offered, and one that is begun."""
+    for _ in range(3):
+        title, *steps = islice(unplanted, 1 + len(Step))
+        goals.offered(couple, alice, now=now, title=title, sentences=steps)
+    goals.begun(alice, now=now, title=next(unplanted))
+
+
 def second_keys(alice: User) -> list[str]:
     """What an app of alice’s holds, and what her recovery codes are made from."""
     with acting_as(alice):
@@ -162,13 +179,16 @@ def planted(alice: User, bob: User, tess: User) -> set[str]:
 
 def read() -> Iterator[str]:
     """By one of the two."""
-    for rows in (Answer, Line, Half, Part, Said):
+    for rows in (Answer, Line, Half, Part, Proposal, Said):
         yield from (row.words for row in rows.objects.all())
     yield from (part.appreciation or "" for part in SharedWords.objects.all())
     yield from (note.text for note in Note.objects.all())
     for draft in Draft.objects.all():
         yield from (word for typed in draft.fields.values() for word in typed)
     yield from (word for words in Words.objects.all() for word in words.parts.values())
+    yield from (one.gist["title"] for one in Version.objects.all())
+    yield from (word for one in Ladder.objects.all() for word in one.steps)
+    yield from (one.fields["title"] for one in BegunGoal.objects.all())
     yield from (word for liked in Liked.objects.all() for word in liked.kept["own"])
 
 

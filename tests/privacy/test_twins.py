@@ -19,7 +19,7 @@ from listening.turns import Act
 from tests import factories
 from tests.checkins import wishes
 from tests.exercises.conftest import published
-from tests.privacy.twins import cycle, journaling, mending, steps
+from tests.privacy.twins import cues, cycle, goals, journaling, mending, steps
 from tests.privacy.twins.listening import LooksIn, Shares, Takes, There, Types
 from tests.privacy.twins.stage import Seen, Stage, a_world
 from tests.privacy.twins.steps import Step
@@ -163,12 +163,24 @@ OWN: dict[str, tuple[Step, ...]] = {
     "a hard moment": (cycle.Shares(), cycle.NotesOne(("Cold.", ""))),
     "a hard moment, shared and taken back": (cycle.Shares(), cycle.TakesBack((True, False))),
     "a hard moment of his, where she shares none": (cycle.NotesOne(("Cold.", "")),),
+    "a rating of a goal": (
+        goals.Agrees(),
+        goals.Rates(("1", None)),
+        goals.Opens(),
+        steps.Waits(15 * 24),
+        goals.Opens(),
+    ),
+    "how far he sees a goal": (goals.Agrees(), goals.Rates(("-2", "2")), goals.Opens()),
+    "a goal that he begins to write": (goals.Begins(("Ten minutes", "")),),
+    "a cue of hers that he lets rest": (cues.Proposes(), cues.LetsRest((True, False))),
     "a lock of his own": (steps.Locks(("402871", "")), steps.Waits(1)),
     **LISTENED,
 }
 # Closed to tess in both worlds, whatever else was agreed.
 SAID_TO_HER: dict[str, tuple[Step, ...]] = {
     **LISTENED,
+    "a rating that he gave alone": (goals.Agrees(), goals.Rates(("1", None)), steps.Waits(15 * 24)),
+    "a goal that he begins to write": (goals.Begins(("Ten minutes", "")),),
     "what he says while they listen": (
         SAID,
         There(State.DONE, Shares((True, True), who="alice")),

@@ -20,10 +20,13 @@ from django.contrib.contenttypes.models import ContentType
 from care import triage
 from care.models import Earned, Greeted, LastActivity, Lately, Milestone, TherapistMilestone
 from checkins.models import CheckIn, Draft, Mark, Need, Seen, Together
+from closeness import doing, holding, own
+from closeness.models import Option
 from couples import agreements, invitations, journal, pairing, pauses, yourself
-from couples.models import Couple, Helpline, User
+from couples.models import CareLink, Couple, Helpline, User
 from exercises import favourites
 from exercises.models import Answer, Completion, Sitting
+from goals.models import Idea, Step
 from leaving import erasing, exporting, tombstones
 from leaving.models import ExportPiece
 from listening import models as listened
@@ -34,8 +37,11 @@ from privacy.context import NOBODY, Asker, acting_as, as_steward, asking
 from reminders.models import Reminder
 from tests import factories
 from tests.care import story
+from tests.closeness import table
+from tests.cues import agreed
 from tests.cycle import hard
 from tests.exercises.conftest import published
+from tests.goals import tales as goals
 from tests.journaling import tales as pages
 from tests.listening import steps
 from tests.mending import tales
@@ -72,6 +78,7 @@ class World:
             "nobody": NOBODY,
             "steward": Asker(role="moments_steward"),
             "keeper": Asker(role="moments_keeper"),
+            "dealer": Asker(role="moments_dealer"),
         }
 
 
@@ -104,6 +111,9 @@ def build(now: datetime) -> World:
     mending(world)
     attempts(world)
     cycle(world)
+    closeness(world)
+    shared_goals(world)
+    cues(world)
     leaving(world)
     for one in (world.alice, world.bob):
         with acting_as(one):
@@ -320,6 +330,66 @@ def cycle(world: World) -> None:
     hard.begun(world.alice, story="And then …", now=earlier)
     hard.named(world.couple, world.alice, "The spin", now=earlier)
     hard.marked(world.couple, world.alice, "Hold out a hand", now=earlier)
+
+
+def closeness(world: World) -> None:
+    """A week has closed before the two rest; alice has said something again, and has an idea of her own."""
+    alice, bob, couple = world.alice, world.bob, world.couple
+    began = world.now - timedelta(days=8)
+    table.options_there(first=12, others=1)
+    with acting_as(world.edith):
+        Option.objects.get(slug="l1-0").save()
+    table.begin(alice, bob, now=began)
+    for one in (alice, bob):
+        table.say(one, table.yes, now=began)
+    at = table.close()
+    for one in (alice, bob):
+        item, thing = table.items(one, now=at)[0]
+        with acting_as(one):
+            doing.did(item, thing, by=one)
+    table.say(alice, table.yes, now=at)
+    with acting_as(alice):
+        own.add(
+            couple,
+            level=1,
+            name="Our bench",
+            what="To sit there.",
+            minutes=10,
+            token="t" * 22,
+            by=alice,
+            now=at,
+        )
+    with acting_as(world.tess):
+        until = world.now.date() + timedelta(days=14)
+        link = CareLink.objects.get(couple=couple, ended_at=None)
+        hold = holding.propose(link, level=3, until=until, now=world.now)
+    with acting_as(alice):
+        holding.agree(hold, by=alice, now=world.now)
+
+
+def shared_goals(world: World) -> None:
+    """One that both signed and rated, of which each wrote a version; alice has begun another."""
+    earlier, couple = world.now - timedelta(days=2), world.couple
+    with acting_as(world.edith):
+        Idea.objects.create(slug="hello", stage="safety", title="We say hello")
+    goal = goals.agreed(couple, world.bob, world.alice, now=earlier)
+    goals.changed(goal, world.alice, "Ten minutes", seen=1, now=earlier)
+    goals.signed(goal, world.bob, seen=2, now=earlier)
+    for one in (world.alice, world.bob):
+        goals.rated(goal, one, Step.HOPED, seen=2, now=earlier)
+    goals.begun(world.alice, title="Half a title", now=earlier)
+
+
+def cues(world: World) -> None:
+    """Each has signed one of the other’s, and lets another one rest; the newest of alice’s is signed."""
+    earlier = world.now - timedelta(days=2)
+    couple, two = world.couple, (world.bob, world.alice)
+    with acting_as(world.edith):
+        agreed.ideas_there()
+    for one, other in (two, two[::-1]):
+        waits = agreed.proposed(couple, one, agreed.LAMP, now=earlier)
+        agreed.let_rest(waits, other, now=earlier)
+        agreed.signed(couple, one, signer=other, now=earlier)
 
 
 def offered(world: World) -> None:

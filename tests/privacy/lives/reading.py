@@ -45,7 +45,24 @@ OF_A_LINE = "a line that mends a conflict: held by the matrix, the twins and tes
 OF_A_CYCLE = (
     "a hard moment, and what two make of them: held by the matrix, the twins and tests/cycle"
 )
+OF_CLOSENESS = "held by the matrix, twins of its own and tests/closeness"
+OF_A_GOAL = "a goal of two: held by the matrix, the twins and tests/goals"
+OF_CUES = "what two agree on without words: held by the matrix, the twins and tests/cues"
 LEFT_OUT = {
+    **dict.fromkeys(
+        [
+            f"closeness_{name}"
+            for name in ("card", "hold", "holdanswer", "item", "ownoption", "round", "seat")
+        ],
+        OF_CLOSENESS,
+    ),
+    **dict.fromkeys(("closeness_spectrum", "closeness_tally"), OF_BOTH),
+    **dict.fromkeys(
+        ("goals_goal", "goals_ladder", "goals_rating", "goals_signature", "goals_version"),
+        OF_A_GOAL,
+    ),
+    "goals_draft": OF_A_GOAL,
+    **dict.fromkeys(("cues_proposal", "cues_signature"), OF_CUES),
     **dict.fromkeys(("cycle_draft", "cycle_entry", "cycle_exit", "cycle_name"), OF_A_CYCLE),
     **dict.fromkeys(
         ("mending_attempt", "mending_said", "mending_outcome", "mending_liked"), OF_A_LINE

@@ -13,7 +13,7 @@ from couples.models import Agreement, SafetyCheck
 from listening.models import Session
 from listening.sessions import Given
 from listening.turns import Act
-from tests.privacy.twins import cycle, journaling, listening, mending, steps
+from tests.privacy.twins import cues, cycle, goals, journaling, listening, mending, steps
 from tests.privacy.twins.steps import Step
 
 State = Session.State
@@ -25,6 +25,7 @@ CHECKED = st.dictionaries(
 )
 MADE_OF_IT = [None, "nothing", "taken", "not_yet"]
 HOW_IT_WENT = [None, "nothing", "helped", "not_this_time"]
+HOW_FAR = (None, "-2", "0", "2")
 NUMBERS = st.builds(Given, heard=st.integers(0, 10), hard=st.integers(0, 10))
 KINDS = st.frozensets(st.sampled_from(Agreement.KINDS))
 PAGES = {
@@ -51,6 +52,8 @@ PAGES = {
         "/cycle/moments/",
         "/cycle/shared/",
         "/cycle/name/",
+        "/goals/",
+        "/cues/",
         "/us/",
         "/us/agreement/",
         "/us/agreement/decisions/",
@@ -125,10 +128,13 @@ def step(rules: Rules) -> st.SearchStrategy[Step]:
     secrets.append(pairs(st.lists(WORDS, max_size=2)).map(journaling.WritesPages))
     secrets.append(while_listening())
     secrets.append(pairs(WORDS.map(lambda one: one[:400]) | st.just("")).map(cycle.NotesOne))
+    secrets.append(pairs(st.sampled_from(HOW_FAR)).map(goals.Rates))
+    secrets.append(pairs(WORDS | st.just("")).map(goals.Begins))
     if rules.watcher == "alice":
         secrets.append(pairs(st.sampled_from(MADE_OF_IT)).map(mending.MakesOfIt))
         secrets.append(pairs(st.sampled_from(HOW_IT_WENT)).map(mending.NotesOfLine))
         secrets.append(pairs(st.booleans()).map(journaling.ReadsPages))
+        secrets.append(pairs(st.booleans()).map(cues.LetsRest))
         secrets.append(pairs(st.none() | KINDS).map(steps.Decides))
         secrets.append(pairs(WORDS | st.just("")).map(steps.Tells))
     public = [
@@ -169,7 +175,9 @@ def own_acts(rules: Rules) -> list[st.SearchStrategy[Step]]:
         ),
     ]
     sent += [st.just(mending.Apologises()), st.just(mending.LooksAtIt())]
-    sent += [st.just(cycle.Shares())]
+    sent += [
+        st.just(one) for one in (cycle.Shares(), goals.Agrees(), goals.Opens(), cues.Proposes())
+    ]
     sent += [st.just(mending.ReachesOut()), st.booleans().map(mending.LooksAtLine)]
     return [*sent, st.just(OURS)] if rules.writes else sent
 

@@ -1,0 +1,27 @@
+"""Cues to choose from: a list that editors keep."""
+
+from typing import Final
+
+from django.db import models
+
+from couples import chronicle
+
+LONGEST: Final = 120
+
+
+class Cue(models.Model):
+    """What two may agree on as it stands. Editors retire one; what was proposed keeps its words."""
+
+    slug = models.SlugField(max_length=40, unique=True)
+    words = models.CharField(max_length=LONGEST)
+    fits = models.CharField("when it fits", max_length=160, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+    retired = models.BooleanField("no longer offered", default=False)
+    packed = models.CharField(
+        "hash of what the content pack last wrote", max_length=64, blank=True, editable=False
+    )
+
+    history = chronicle.kept()
+
+    def __str__(self) -> str:
+        return self.words

@@ -1,0 +1,15 @@
+from django.contrib import admin
+
+from couples.content_admin import ListAdmin
+from goals import ideas
+from goals.models import Idea
+
+
+@admin.register(Idea)
+class IdeaAdmin(ListAdmin):
+    list_display = ("title", "stage", "start", "order", "retired")
+    list_filter = ("stage", "retired")
+    search_fields = ("title", "start")
+
+    def changed(self) -> None:
+        ideas.changed()
