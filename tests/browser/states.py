@@ -20,7 +20,7 @@ from tests.visitor import Visitor
 PIN = "730918"
 LOCK = "/settings/journal/"
 CLOSENESS = "/closeness/"
-ANOTHER = "couple1a@example.org"  # of the crowd, who have not begun with closeness
+ANOTHER, A_THIRD = "couple1a@example.org", "couple2a@example.org"  # of the crowd, new to closeness
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
 
@@ -49,8 +49,9 @@ def go_far(sam: Visitor) -> None:
     sam.send(f"{CLOSENESS}level/5/", {})
 
 
-def stop(sam: Visitor) -> None:
-    sam.send(f"{CLOSENESS}rest/", {"wish": "rest"}, page=CLOSENESS)
+def stop(other: Visitor) -> None:
+    other.send(f"{CLOSENESS}begin/", {}, page=CLOSENESS)
+    other.send(f"{CLOSENESS}rest/", {"wish": "rest"}, page=CLOSENESS)
 
 
 def lock(sam: Visitor) -> None:
@@ -95,7 +96,7 @@ STATES = (
         "open for you",
         (f"{CLOSENESS}level/5/", f"{CLOSENESS}level/6/", f"{CLOSENESS}pace/"),
     ),
-    State("stopped", stop, "Closeness is resting", (CLOSENESS,)),
+    State("stopped", stop, "Closeness is resting", (CLOSENESS,), who=A_THIRD),
     State("locked", lock, "Your PIN", (f"{LOCK}open/", LOCK, "/history/", "/exercises/own/")),
     State(
         "opened", open_it, "new_pin", (f"{LOCK}change/", LOCK, f"{LOCK}unlock/", f"{LOCK}forget/")
