@@ -38,3 +38,7 @@ def sent(client: Client, path: str, **fields: Any) -> str:
 
 def without_tokens(shown: str) -> str:
     return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", shown)
+
+
+def headings(shown: str) -> list[str]:
+    return [line.split(">")[1].split("<")[0] for line in shown.split("<h") if line[:1] in "123"]
