@@ -22,5 +22,5 @@ def chosen(
 
 
 def idea(offered: Collection[str], *, occasion: str) -> str | None:
-    """One of what anyone may do, the same for both; `occasion`: a public name of the week."""
+    """One of what anyone may do, the same for both; `occasion`: names couple and week."""
     return min(offered, key=lambda name: keyed(occasion, "idea", name), default=None)

@@ -89,7 +89,7 @@ def week(couple: Couple, person: User, now: datetime) -> Week:
     standing = ending.standing(couple, by=person, now=now)
     return Week(
         [Standing(item, thing, bool(readable(item, "did", None))) for item, thing in standing],
-        _idea(running.pk if running else couple.public_id),
+        _idea(f"{couple.public_id} {running.closes_on if running else ''}"),
         running.closes_at if running else None,
         _held(couple, person, now),
     )
