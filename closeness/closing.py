@@ -5,6 +5,7 @@ page, the end of the round, the next round and its cards, so that there is never
 """
 
 import logging
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Final
 
@@ -12,6 +13,7 @@ from django.db import transaction
 
 from closeness import dealing, ground, menus, options
 from closeness.ground import Ground
+from closeness.menus import Lately
 from closeness.models import YES, Item, OwnOption, Round, Seat, Spectrum
 from closeness.models.round import HOLDS
 from privacy.context import as_dealer, as_steward
@@ -58,15 +60,17 @@ def close(pk: str, *, now: datetime) -> bool:
 
 
 def _close(round_: Round, us: Ground, now: datetime) -> None:
-    round_.closed_at = now
-    round_.save(update_fields=["closed_at"])
+    """What stood on the page before ends here, so that nobody can look at it again, weeks later."""
+    spectrum = dealing.hold(us.couple.pk)
+    Item.objects.standing().filter(couple=us.couple, done=False).update(ended=True)
+    round_.closed_at, round_.rested = now, spectrum.rests or us.is_paused
+    round_.save(update_fields=["closed_at", "rested"])
     if not us.are_two:
         return
-    spectrum = dealing.hold(us.couple.pk)
-    following = dealing.open_round(us, now)
+    following = dealing.open_round(spectrum, now)
     Round.objects.filter(pk=round_.pk).update(good_until=following.closes_at)
     seats = _seats(us)
-    if len(seats) == len(us.people) and not (spectrum.rests or us.is_paused):
+    if len(seats) == len(us.people) and not round_.rested:
         _serve(round_, _menu(round_, seats, us, spectrum, until=following.closes_on), seats)
     for seat in seats:
         levels = dealing.levels_of(seat, us, spectrum, following.closes_on)
@@ -90,7 +94,7 @@ def _menu(
         for seat in seats
     )
     secret = "".join(dealing.deck_of(seat.person_id).secret for seat in seats)
-    return menus.chosen(one, other, secret=secret, done=_done_lately(seats[0], round_.closes_on))
+    return menus.chosen(one, other, secret=secret, lately=_lately(seats[0], round_))
 
 
 def _said_yes(seat: Seat, on: date, level_of: dict[str, int], levels: set[int]) -> set[str]:
@@ -104,10 +108,16 @@ def _said_yes(seat: Seat, on: date, level_of: dict[str, int], levels: set[int]) 
     return {key for key, yes in last.items() if yes and level_of.get(key) in levels}
 
 
-def _done_lately(seat: Seat, on: date) -> set[str]:
-    done = Item.objects.filter(couple=seat.couple_id, person=seat.person_id, done=True)
-    lately = done.filter(round__closes_on__gt=on - HOLDS)
-    return {readable(one, "what", "") for one in lately}
+def _lately(seat: Seat, round_: Round) -> Lately:
+    """As one of the two has it; the other has the same."""
+    theirs = Item.objects.filter(couple=seat.couple_id, person=seat.person_id)
+    done = theirs.filter(done=True, round__closes_on__gt=round_.closes_on - HOLDS)
+    stood = theirs.filter(round__good_until=round_.closes_at)
+    return Lately(stood=_keys(stood), done=_keys(done), week=round_.pk)
+
+
+def _keys(items: Iterable[Item]) -> set[str]:
+    return {readable(one, "what", "") for one in items}
 
 
 def _serve(round_: Round, keys: list[str], seats: list[Seat]) -> None:

@@ -14,18 +14,23 @@ from closeness.models.round import HOLDS
 from privacy.fields import readable
 
 
-def open_round(ground: Ground, now: datetime) -> Round:
-    """The one that runs, or the next. Asked by the dealer, who holds the couple’s spectrum."""
-    running = Round.objects.open().filter(couple=ground.couple).first()
+def open_round(spectrum: Spectrum, now: datetime) -> Round:
+    """The one that runs, or the next. Asked by the dealer, who holds the spectrum."""
+    running = Round.objects.open().filter(couple_id=spectrum.couple_id).first()
     if running:
         return running
-    day, at = weeks.next_close(now, ground.zone)
-    return Round.objects.create(couple=ground.couple, closes_on=day, closes_at=at)
+    day, at = weeks.next_close(now, spectrum.zone)
+    return Round.objects.create(couple_id=spectrum.couple_id, closes_on=day, closes_at=at)
+
+
+def lay(ground: Ground) -> None:
+    Spectrum.objects.get_or_create(
+        couple_id=ground.couple.pk, defaults={"zone": ground.people[0].time_zone}
+    )
 
 
 def hold(couple_id: int) -> Spectrum:
     """Nobody else opens, rests or holds it until the transaction ends."""
-    Spectrum.objects.get_or_create(couple_id=couple_id)
     return Spectrum.objects.select_for_update().get(couple_id=couple_id)
 
 
@@ -39,6 +44,7 @@ def deal(round_: Round, seat: Seat, levels: Iterable[int]) -> None:
     Card.objects.bulk_create(
         Card(
             round=round_,
+            couple_id=round_.couple_id,
             person_id=seat.person_id,
             place=place,
             early=early[place],
@@ -68,7 +74,7 @@ def deck_of(person_id: int) -> Deck:
 
 def lately(person_id: int, couple_id: int, on: date) -> QuerySet[Card]:
     """Cards of theirs that hold on this day, the oldest first."""
-    theirs = Card.objects.filter(person_id=person_id, round__couple_id=couple_id)
+    theirs = Card.objects.filter(person_id=person_id, couple_id=couple_id, round__rested=False)
     holding = theirs.filter(round__closes_on__gt=on - HOLDS, round__closes_on__lte=on)
     return holding.select_related("round").order_by("round__closes_on")
 
@@ -77,12 +83,14 @@ def _open(couple_id: int, levels: set[int]) -> dict[str, str]:
     """Keys by name."""
     found = {one.name: one.key for one in options.offered() if one.level in levels}
     owns = OwnOption.objects.filter(couple_id=couple_id, retired_at=None, level__in=levels)
-    return found | {pk: pk for pk in owns.values_list("pk", flat=True)}
+    return found | {options.own_name(one): one.pk for one in owns}
 
 
 def _asked(seat: Seat, on: date) -> dict[str, date]:
     """By name, when it was last due; a card that asked in other words than those of now does not count."""
     current = {one.key: one.name for one in options.offered()}
+    owns = OwnOption.objects.filter(couple_id=seat.couple_id)
+    current |= {one.pk: options.own_name(one) for one in owns}
     cards = lately(seat.person_id, seat.couple_id, on).filter(early=False)
     keys = ((readable(one, "what", ""), one.round.closes_on) for one in cards)
     return {current.get(key, key): day for key, day in keys}

@@ -23,6 +23,11 @@ def keyed(secret: str, *words: str) -> bytes:
     return hmac.digest(secret.encode(), "\0".join(words).encode(), "sha256")
 
 
+def fraction(secret: str, *words: str) -> float:
+    """From 0 up to 1, as if by chance, and always the same."""
+    return int.from_bytes(keyed(secret, *words)[:8]) / SCALE
+
+
 @dataclass(frozen=True, slots=True)
 class Deck:
     """`name`s: of options, the same for both of a couple."""
@@ -30,7 +35,7 @@ class Deck:
     secret: str
 
     def has(self, name: str) -> bool:
-        return int.from_bytes(keyed(self.secret, "has", name)[:8]) < SHARE * SCALE
+        return fraction(self.secret, "has", name) < SHARE
 
     def order(self, name: str) -> bytes:
         return keyed(self.secret, "order", name)

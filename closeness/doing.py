@@ -43,14 +43,18 @@ def did(item: Item, thing: Thing, *, by: User) -> None:
 
 @transaction.atomic
 def rate(item: Item, thing: Thing, comfort: int, *, seat: Seat) -> bool:
-    """Read by nobody else. Below their own line it takes them a level back; says whether it did."""
-    limits = pacing.held(seat).limits
+    """Read by nobody else. Below their own line it takes them a level back, from the next page on: what
+    left this one at once would tell how it was. Says whether it did.
+    """
+    mine = pacing.held(seat)
+    limits = mine.limits
     _hold(item)
     item.comfort = str(comfort)
     item.save(update_fields=["comfort"])
     if comfort >= limits.line or thing.level > limits.level or thing.level == 1:
         return False
-    pacing.keep(seat, limits.at(thing.level - 1))
+    mine.kept = limits.at(thing.level - 1).kept
+    mine.save(update_fields=["kept"])
     return True
 
 

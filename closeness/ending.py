@@ -50,7 +50,8 @@ def take_back(item: Item, *, by: User) -> None:
     """Not now, from here on; it comes again as a card when every other does."""
     key = item.what
     with as_dealer():
-        theirs = Card.objects.filter(person_id=by.pk, round__couple_id=item.couple_id)
+        dealing.hold(item.couple_id)
+        theirs = Card.objects.filter(person_id=by.pk, couple_id=item.couple_id)
         same = [card.pk for card in theirs if readable(card, "what", "") == key]
         Answer.objects.filter(card__in=same).delete()
     end([item.pair], item.couple_id)
@@ -59,7 +60,8 @@ def take_back(item: Item, *, by: User) -> None:
 @transaction.atomic
 def take_all_back(couple: Couple, *, by: User) -> None:
     with as_dealer():
-        Answer.objects.filter(person_id=by.pk, card__round__couple_id=couple.pk).delete()
+        dealing.hold(couple.pk)
+        Answer.objects.filter(person_id=by.pk, card__couple_id=couple.pk).delete()
         end_all(couple.pk)
 
 
@@ -85,8 +87,10 @@ def end_all(couple_id: int) -> None:
 
 
 def end_outside(couple: Couple, person: User, levels: Collection[int]) -> None:
-    """Whatever is on the page and not open to this one any more. Asked as that person."""
-    mine = Item.objects.standing().filter(couple=couple, person=person)
+    """Whatever is on the page and not open to this one any more; what both have done stays. Asked as that
+    person.
+    """
+    mine = Item.objects.standing().filter(couple=couple, person=person, done=False)
     outside = [
         item.pair for item, thing in of_things(couple, list(mine)) if thing.level not in levels
     ]

@@ -22,10 +22,6 @@ class Ground:
     def are_two(self) -> bool:
         return len(self.people) == 2
 
-    @property
-    def zone(self) -> str:
-        return self.people[0].time_zone
-
 
 def of(couple_id: int, now: datetime) -> Ground:
     with as_steward():

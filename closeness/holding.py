@@ -34,7 +34,9 @@ def has_agreed(hold: Hold, person: User) -> bool:
 @transaction.atomic
 def propose(link: CareLink, *, level: int, until: date, now: datetime) -> Hold:
     past = Hold.objects.filter(couple=link.couple, ended_at=None, until__lt=now.date())
-    past.update(ended_at=now)
+    if past.update(ended_at=now):
+        with as_dealer():
+            Spectrum.objects.filter(couple_id=link.couple_id).update(held_at=None, held_until=None)
     try:
         with transaction.atomic():
             return Hold.objects.create(

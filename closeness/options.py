@@ -61,13 +61,18 @@ def own(row: OwnOption) -> Thing:
     """With its words opened."""
     return Thing(
         key=row.public_id,
-        name=row.public_id,
+        name=own_name(row),
         level=row.level,
         title=shown(row, "name"),
         what=shown(row, "what"),
         minutes=row.minutes,
         by=row.person_id,
     )
+
+
+def own_name(row: OwnOption) -> str:
+    """By its words, whoever wrote them: removed and added anew it is the same card, or none."""
+    return f"own {shown(row, 'name').casefold()}"
 
 
 def by_key(keys: Iterable[str], owns: Iterable[OwnOption] = ()) -> dict[str, Thing]:

@@ -5,13 +5,17 @@ from datetime import datetime
 from django.db import transaction
 
 from closeness.models import OwnOption
-from closeness.models.own import MOST_OWN
+from closeness.models.own import MOST_NEW, MOST_OWN, NEW_FOR
 from couples import locks
 from couples.models import Couple, User
 
 
 class Enough(Exception):
-    """As many as a couple can keep in view."""
+    """As many of one person as two can keep in view."""
+
+
+class TooManyNew(Exception):
+    """Three new ones in four weeks, removed ones counted: a question asked in many ways would draw again."""
 
 
 def of(couple: Couple) -> list[OwnOption]:
@@ -35,8 +39,11 @@ def add(
     known = OwnOption.objects.filter(person=by, token=token).first()
     if known:
         return known
-    if OwnOption.objects.of(couple).count() >= MOST_OWN:
+    mine = OwnOption.objects.filter(couple=couple, person=by)
+    if mine.filter(retired_at=None).count() >= MOST_OWN:
         raise Enough
+    if mine.filter(added_at__gt=now - NEW_FOR).count() >= MOST_NEW:
+        raise TooManyNew
     return OwnOption.objects.create(
         couple=couple,
         person=by,

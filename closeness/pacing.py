@@ -6,8 +6,9 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from closeness import ending
+from closeness import dealing, ending
 from closeness.models import OPENED_ALONE, Limits, Round, Seat
+from privacy.context import as_dealer
 
 
 class NotYet(Exception):
@@ -25,6 +26,8 @@ def held(seat: Seat) -> Seat:
 
 def keep(seat: Seat, limits: Limits, *, on: date | None = None) -> None:
     """What is on the page and not open any more leaves it, for both."""
+    with as_dealer():
+        dealing.hold(seat.couple_id)
     seat.kept = limits.kept
     seat.save(update_fields=["kept"])
     ending.end_outside(seat.couple, seat.person, limits.open_levels(on or date.min))

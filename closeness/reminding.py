@@ -15,14 +15,14 @@ OF_USE_FOR: Final = timedelta(days=2)
 def occasions(
     people: Collection[Preferences], now: datetime, until: datetime
 ) -> Iterable[Occasion]:
-    """By the calendar alone, to whoever has begun."""
+    """By the calendar alone, to whoever had begun by then."""
     seats = Seat.objects.filter(person__in=[one.person_id for one in people])
-    sitting = {(one.couple_id, one.person_id) for one in seats}
-    couples = [couple for couple, _ in sitting]
+    sitting = [(one.couple_id, one.person_id, one.began_at) for one in seats]
+    couples = [couple for couple, *_ in sitting]
     soon = Round.objects.filter(couple__in=couples, couple__ended_at=None)
     for one in soon.filter(closes_at__gt=now - OF_USE_FOR, closes_at__lte=until):
-        for couple, person in sitting:
-            if couple == one.couple_id:
+        for couple, person, began_at in sitting:
+            if couple == one.couple_id and one.closes_at > began_at:
                 at = one.closes_at + AFTER
                 yield Occasion(person, one.pk, at=at, until=at + OF_USE_FOR)
 

@@ -147,5 +147,6 @@ def _held(couple: Couple, person: User, now: datetime) -> Held | None:
     hold, spectrum = holding.of(couple, now), Spectrum.objects.filter(couple=couple).first()
     if hold is None:
         return None
-    holds = spectrum is not None and spectrum.held_at == hold.level
+    agreed = (hold.level, hold.until)
+    holds = spectrum is not None and (spectrum.held_at, spectrum.held_until) == agreed
     return Held(hold, hold.until, holds, not holds and holding.has_agreed(hold, person))

@@ -125,6 +125,14 @@ def only_changes(table: str, *columns: str, role: str = WEB) -> RunSQL:
     )
 
 
+def only_reads(table: str, *columns: str) -> RunSQL:
+    """Pages read these columns and no others: not those either that PostgreSQL keeps of each row."""
+    return RunSQL(
+        f"REVOKE SELECT ON {table} FROM {WEB}; GRANT SELECT ({', '.join(columns)}) ON {table} TO {WEB};",
+        f"GRANT SELECT ON {table} TO {WEB};",
+    )
+
+
 def erasable(table: str, rows: str = "person_id IN (SELECT moments_leavers())") -> RunSQL:
     """The house may read, empty and remove these rows: of people whose erasure has begun (`leaving`)."""
     return allow(table, Policy("erasure", "ALL", rows, role=STEWARD))

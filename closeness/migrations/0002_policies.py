@@ -7,9 +7,8 @@ ME = "moments_me()"
 MINE = f"person_id = {ME}"
 MY_COUPLE = "couple_id = (SELECT moments_my_couple())"
 BEGUN = f"{MY_COUPLE} AND couple_id IN (SELECT couple_id FROM closeness_seat WHERE {MINE})"
-# A round that ended before somebody began would tell that the other began earlier.
-SINCE = f"""{MY_COUPLE} AND closes_at > (SELECT min(began_at) FROM closeness_seat
-    WHERE {MINE} AND {MY_COUPLE})"""
+# A round in which somebody had no cards yet would tell that the other began earlier.
+SINCE = f"""{MY_COUPLE} AND public_id IN (SELECT round_id FROM closeness_card WHERE {MINE})"""
 IN_PROGRESS = """round_id IN (SELECT public_id FROM closeness_round WHERE closed_at IS NULL)"""
 TO_THERAPIST = """care_link_id IN (SELECT id FROM couples_carelink
     WHERE therapist_id = moments_me() AND ended_at IS NULL)
@@ -38,8 +37,29 @@ BEGIN
     RETURN NEW;
 END
 """
+READ = {
+    "spectrum": ("couple_id", "zone", "rests", "held_at", "held_until"),
+    "round": (
+        "public_id",
+        "couple_id",
+        "closes_on",
+        "closes_at",
+        "closed_at",
+        "good_until",
+        "rested",
+    ),
+    "hold": (
+        "public_id",
+        "care_link_id",
+        "couple_id",
+        "level",
+        "proposed_at",
+        "until",
+        "ended_at",
+    ),
+}
 SEALED = {
-    "seat": (("kept",), ("id", "person_id", "couple_id")),
+    "seat": (("kept",), ("public_id", "person_id", "couple_id")),
     "deck": (("secret",), ("person_id",)),
     "card": (("what",), ("public_id", "person_id")),
     "answer": (("said",), ("public_id", "person_id", "card_id")),
@@ -63,7 +83,9 @@ class Migration(migrations.Migration):
         # Their limits are for nobody else. The house knows that they have begun, to send them word.
         rls.protect(
             "closeness_seat",
-            rls.Policy("writer", "ALL", MINE, check=f"{MINE} AND {MY_COUPLE}"),
+            rls.Policy("own", "SELECT", MINE),
+            rls.Policy("own_seat", "INSERT", f"{MINE} AND {MY_COUPLE}"),
+            rls.Policy("own_limits", "UPDATE", MINE),
             rls.steward("SELECT"),
         ),
         rls.only_changes("closeness_seat", "kept"),
@@ -71,14 +93,7 @@ class Migration(migrations.Migration):
         rls.protect("closeness_deck", []),
         rls.protect("closeness_spectrum", rls.Policy("us", "SELECT", BEGUN), rls.steward("SELECT")),
         rls.protect("closeness_round", rls.Policy("us", "SELECT", SINCE), rls.steward("SELECT")),
-        rls.protect(
-            "closeness_card",
-            rls.Policy(
-                "own",
-                "SELECT",
-                f"{MINE} AND round_id IN (SELECT public_id FROM closeness_round WHERE {MY_COUPLE})",
-            ),
-        ),
+        rls.protect("closeness_card", rls.Policy("own", "SELECT", f"{MINE} AND {MY_COUPLE}")),
         # It can be put in, and that is all.
         rls.protect(
             "closeness_answer",
@@ -117,6 +132,9 @@ class Migration(migrations.Migration):
                 f"{MINE} AND hold_id IN (SELECT public_id FROM closeness_hold WHERE {MY_COUPLE})",
             ),
         ),
+        # A row that both read is locked whenever either writes something that belongs to it; its system columns
+        # would tell the other that it happened.
+        *(rls.only_reads(f"closeness_{table}", *columns) for table, columns in READ.items()),
         *(
             rls.deals(f"closeness_{table}")
             for table in (

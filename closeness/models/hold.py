@@ -30,7 +30,7 @@ class Hold(RandomRow):
         return f"{self.get_level_display()} until {self.until}"
 
 
-class HoldAnswer(models.Model):
+class HoldAnswer(RandomRow):
     """That one of the two agreed. The other reads nothing of it."""
 
     hold = models.ForeignKey(Hold, on_delete=models.CASCADE, related_name="+")

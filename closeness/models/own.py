@@ -1,5 +1,6 @@
 """Options that one of the two adds, openly."""
 
+from datetime import timedelta
 from typing import Final, Self
 
 from django.db import models
@@ -11,7 +12,9 @@ from privacy import identifiers
 from privacy.fields import EncryptedTextField
 from privacy.models import RandomRow
 
-MOST_OWN: Final = 20
+MOST_OWN: Final = 10  # of each
+MOST_NEW: Final = 3
+NEW_FOR: Final = timedelta(days=28)
 
 
 class OwnOptionQuerySet(models.QuerySet["OwnOption"]):

@@ -15,12 +15,14 @@ HOLDS: Final = timedelta(days=28)
 
 class Spectrum(models.Model):
     """What both of a couple may know of it: that it rests, and a level at which the two and their
-    therapist hold it for a while.
+    therapist hold it for a while. It is there from the day on which they became two, and its zone is that
+    of whoever came first then: made with the first beginning, it would tell who began.
     """
 
     couple = models.OneToOneField(
         Couple, on_delete=models.CASCADE, primary_key=True, related_name="+"
     )
+    zone = models.CharField("by whose clock a week ends", max_length=64)
     rests = models.BooleanField(default=False)
     held_at = models.PositiveSmallIntegerField(null=True)
     held_until = models.DateField(null=True)
@@ -42,20 +44,18 @@ class RoundQuerySet(models.QuerySet["Round"]):
     def due(self, now: datetime) -> Self:
         return self.open().filter(closes_at__lte=now)
 
-    def last_closed(self, couple: Couple, since: datetime) -> "Round | None":
-        """The newest that closed while somebody was in it from before its end."""
-        theirs = self.filter(couple=couple, closed_at__isnull=False, closes_at__gt=since)
-        return theirs.order_by("-closes_at").first()
-
 
 class Round(RandomRow):
-    """It closes by the calendar, whatever has been answered; `good_until`: then its page is over."""
+    """It closes by the calendar, whatever has been answered; `good_until`: then its page is over. `rested`:
+    they rested when it closed, and what it asked counts as not asked.
+    """
 
     couple = models.ForeignKey(Couple, on_delete=models.CASCADE, related_name="+")
     closes_on = models.DateField("the couple’s local day")
     closes_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
     good_until = models.DateTimeField(null=True)
+    rested = models.BooleanField(default=False)
 
     objects = RoundQuerySet.as_manager()
 
@@ -82,6 +82,7 @@ class Card(RandomRow):
     """One thing that one person is asked in one round; `what`: a wording or an own option, by its key."""
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="cards")
+    couple = models.ForeignKey(Couple, on_delete=models.CASCADE, related_name="+")
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     place = models.PositiveSmallIntegerField()
     early = models.BooleanField("asked before its time, so that there is enough to choose from")

@@ -9,6 +9,7 @@ from django.db import models
 from closeness.models.option import OPEN_TO_ALL, OPENED_ALONE, Level
 from couples.models import Couple, User
 from privacy.fields import EncryptedChoicesField, EncryptedTextField, readable
+from privacy.models import RandomRow
 
 CONSENT_HOLDS: Final = timedelta(days=28)
 LINE: Final = 4  # of ten; where most people would say "so-so"
@@ -82,7 +83,7 @@ class Limits:
         return self.level in OPENED_ALONE
 
 
-class Seat(models.Model):
+class Seat(RandomRow):
     """That somebody has begun here with this partner, and their limits, which nobody else reads."""
 
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")

@@ -16,7 +16,8 @@ from couples.guards import partner
 from privacy.identifiers import new_public_id
 
 ADDED = "Added. Both of you see it here; it can be among the cards of either."
-ENOUGH = f"There are {MOST_OWN} ideas already. Remove one of yours first."
+ENOUGH = f"You have {MOST_OWN} ideas here already. Remove one first."
+TOO_MANY_NEW = "Three new ones in four weeks are plenty. Keep this one for later."
 
 
 @partner
@@ -49,5 +50,8 @@ def _is_added(request: Seated, form: IdeaForm) -> bool:
         own.add(request.couple, **form.cleaned_data, by=request.user, now=timezone.now())
     except own.Enough:
         form.add_error(None, ENOUGH)
+        return False
+    except own.TooManyNew:
+        form.add_error(None, TOO_MANY_NEW)
         return False
     return True

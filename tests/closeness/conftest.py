@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from closeness import decks
+from closeness import decks, menus
 from closeness.decks import Deck
 from couples.models import Couple, User
 from tests.closeness import table
@@ -17,9 +17,12 @@ Clock = Callable[[datetime], None]
 
 @pytest.fixture
 def options_there(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """And decks that are the same in every run: whoever begins first has the first one."""
+    """And decks that are the same in every run: whoever begins first has the first one. Nothing rests of
+    itself, but where that is what is looked at.
+    """
     made = map(Deck, map(str, count()))
     monkeypatch.setattr(decks, "fresh", lambda first: next(made))
+    monkeypatch.setattr(menus, "RESTS", 0.0)
     table.options_there()
 
 

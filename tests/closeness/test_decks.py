@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from closeness import decks, menus
 from closeness.decks import AT_LEAST, Deck
+from closeness.menus import Lately
 
 NAMES = [f"option-{number}" for number in range(30)]
 DAY = date(2026, 5, 10)
@@ -79,7 +80,18 @@ class TestAMenu:
 
     def test_what_both_have_done_makes_room(self) -> None:
         first = menus.chosen(NAMES, NAMES, secret="s")
-        assert not set(first) & set(menus.chosen(NAMES, NAMES, secret="s", done=first))
+        lately = Lately(done=first)
+        assert not set(first) & set(menus.chosen(NAMES, NAMES, secret="s", lately=lately))
+
+    def test_of_what_stood_last_week_some_rests_and_makes_no_room(self) -> None:
+        """So that a thing that is gone was taken back by nobody, as far as one can tell."""
+        first, left = menus.chosen(NAMES, NAMES, secret="s"), 0
+        for number in range(400):
+            lately = Lately(stood=first, week=f"{number}")
+            page = menus.chosen(NAMES, NAMES, secret="s", lately=lately)
+            assert page == [name for name in first if name in page]
+            left += len(page)
+        assert abs(left / (400 * len(first)) - 0.7) < 0.05
 
     def test_an_idea_for_anyone_is_there_whatever_they_chose(self) -> None:
         assert menus.idea(NAMES, occasion="w") == menus.idea(NAMES[::-1], occasion="w")

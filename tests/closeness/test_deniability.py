@@ -13,19 +13,20 @@ import pytest
 
 from closeness import decks, menus
 from closeness.decks import Deck
+from closeness.menus import Lately
 
 COUPLES, ROUNDS = 1_000, 10
 FEW = tuple(f"option-{number}" for number in range(12))
 MANY = tuple(f"option-{number}" for number in range(30))
 MONDAY = date(2026, 5, 4)
-Serve = Callable[[set[str], set[str], str], list[str]]
+Serve = Callable[[set[str], set[str], str, Lately], list[str]]
 
 
-def served(one: set[str], other: set[str], secret: str) -> list[str]:
-    return menus.chosen(one, other, secret=secret)
+def served(one: set[str], other: set[str], secret: str, lately: Lately) -> list[str]:
+    return menus.chosen(one, other, secret=secret, lately=lately)
 
 
-def listed(one: set[str], other: set[str], secret: str) -> list[str]:
+def listed(one: set[str], other: set[str], secret: str, lately: Lately) -> list[str]:
     """The plain list of all that both chose, from one deck for everybody."""
     return sorted(one & other)
 
@@ -40,12 +41,15 @@ def attacked(
         likes = {name for name in names if random.random() < 0.5}
         hers, his = Deck(f"hers {number}"), Deck(f"his {number}")
         ever: set[str] = set()
+        page: list[str] = []
         held: tuple[dict[str, date], dict[str, date]] = ({}, {})
         for round_ in range(ROUNDS):
             on = MONDAY + timedelta(weeks=round_)
             for deck, asked in zip((hers, his), held, strict=True):
                 asked.update(dict.fromkeys(decks.dealt(deck, names, asked, on).due, on))
-            ever |= set(serve(set(held[0]), set(held[1]) & likes, f"{number}"))
+            lately = Lately(stood=page, week=f"{on}")
+            page = serve(set(held[0]), set(held[1]) & likes, f"{number}", lately)
+            ever |= set(page)
             hidden = set(held[0]) - ever
             unseen[round_] += len(hidden)
             noes[round_] += len(hidden - likes)

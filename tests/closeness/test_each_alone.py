@@ -1,6 +1,6 @@
 """What each decides alone: pace, consent, rest, and what leaves the page of the week."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -28,6 +28,32 @@ class TestBeginning:
     def test_it_takes_two(self, options_there: None, alice: User, now: datetime) -> None:
         with acting_as(alice), pytest.raises(beginning.NobodyThere):
             beginning.begin(table.of(alice, now=now), by=alice, now=now)
+
+    def test_by_whose_clock_is_settled_when_two_become_a_couple(
+        self, options_there: None, couple: Couple, alice: User, now: datetime
+    ) -> None:
+        """Else whoever came first could move their clock, begin, and see whether the other had begun."""
+        with acting_as(alice):
+            alice.time_zone = "Pacific/Auckland"
+            alice.save()
+        table.begin(alice, now=now)
+        assert table.closes_at() == datetime(2026, 5, 10, 16, tzinfo=UTC)
+
+    @pytest.mark.parametrize("has_begun", [False, True])
+    def test_in_the_minutes_before_a_tick_their_page_comes_next_sunday(
+        self,
+        has_begun: bool,
+        options_there: None,
+        couple: Couple,
+        alice: User,
+        bob: User,
+        now: datetime,
+    ) -> None:
+        if has_begun:
+            table.begin(bob, now=now)
+        just_over = datetime(2026, 5, 10, 16, 0, 30, tzinfo=UTC)
+        table.begin(alice, now=just_over)
+        assert table.closes_at() == datetime(2026, 5, 17, 16, tzinfo=UTC)
 
     def test_the_other_sees_nothing_of_it(
         self, options_there: None, couple: Couple, alice: User, bob: User, now: datetime
@@ -138,6 +164,17 @@ class TestDoing:
             assert doing.rate(item, thing, 3, seat=table.seat(alice))
         assert (table.limits(alice).level, table.limits(bob).level) == (2, 3)
 
+    def test_what_it_takes_off_goes_with_the_next_page_and_not_at_once(
+        self, week: datetime, alice: User, bob: User
+    ) -> None:
+        """A thing that left the page right after it was done would tell how it was."""
+        at, (item, thing) = _at_level(alice, bob, 3, now=week)
+        before = table.page(bob, now=at)
+        with acting_as(alice):
+            assert doing.rate(item, thing, 0, seat=table.seat(alice))
+        assert table.page(bob, now=at) == before
+        assert not set(table.page(bob, now=table.close())) & set(before)
+
     def test_the_line_is_ones_own(self, week: datetime, alice: User, bob: User) -> None:
         _, (item, thing) = _at_level(alice, bob, 3, now=week)
         with acting_as(alice):
@@ -181,6 +218,25 @@ class TestLeavingThePage:
         with acting_as(alice):
             ending.smaller(item)
         assert next(one.smaller for one, _ in table.items(bob, now=week))
+
+    def test_at_the_end_of_its_week_at_the_latest(
+        self, week: datetime, alice: User, bob: User
+    ) -> None:
+        """Nobody can keep a thing of an old page, and see by it when the other steps back."""
+        for one in (alice, bob):
+            with acting_as(one):
+                ending.take_all_back(table.of(one, now=week), by=one)
+            table.say(one, yes, now=week)
+        at = table.close()
+        item, thing = table.items(alice, now=at)[0]
+        with acting_as(alice):
+            doing.did(item, thing, by=alice)
+            assert doing.find(table.of(alice, now=at), item.pk, by=alice)
+        table.close()
+        with acting_as(alice):
+            assert doing.find(table.of(alice, now=at), item.pk, by=alice) is None
+            with pytest.raises(doing.Ended):
+                doing.did(item, thing, by=alice)
 
 
 class TestRest:

@@ -140,7 +140,17 @@ class TestIdeas:
     ) -> None:
         monkeypatch.setattr(own, "MOST_OWN", 0)
         shown = hers.post(IDEAS, {"token": new_public_id()} | IDEA).content.decode()
-        assert "Remove one of yours first." in shown
+        assert "Remove one first." in shown
+
+    def test_it_takes_three_new_ones_in_four_weeks_removed_or_not(
+        self, both: Couple, alice: User, hers: Client
+    ) -> None:
+        for number in range(3):
+            sent(hers, IDEAS, token=new_public_id(), **IDEA | {"name": f"Idea {number}"})
+            with acting_as(alice):
+                hers.post(f"{IDEAS}{own.of(both)[0].pk}/remove/")
+        one_more = {"token": new_public_id()} | IDEA
+        assert "Three new ones" in hers.post(IDEAS, one_more).content.decode()
 
     def test_whoever_added_it_removes_it(
         self, both: Couple, alice: User, hers: Client, his: Client

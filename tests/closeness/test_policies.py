@@ -9,7 +9,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from closeness import answering, resting
-from closeness.models import Answer, Card, Item, Limits, Seat
+from closeness.models import Answer, Card, HoldAnswer, Item, Limits, Seat
 from couples.models import Couple, User
 from privacy.context import acting_as, as_dealer
 from tests.closeness import table
@@ -115,7 +115,7 @@ class TestPuttingIn:
 class TestWhatCouldBeCounted:
     def test_no_number_tells_how_many_others_there_are(self, played: datetime) -> None:
         """Keys are random, so that there is no gap to look at."""
-        for model in (Card, Answer, Item):
+        for model in (Card, Answer, Item, Seat, HoldAnswer):
             assert not model._meta.pk.get_internal_type().endswith("AutoField")
 
     def test_whether_the_other_has_begun_is_not_to_be_seen_before_one_begins(
@@ -134,6 +134,27 @@ class TestWhatCouldBeCounted:
         table.begin(alice, now=at)
         with acting_as(alice):
             assert asked("SELECT count(*) FROM closeness_round") == [(1,)]
+
+    @pytest.mark.parametrize("name", ["spectrum", "round", "hold"])
+    def test_nor_what_postgresql_keeps_of_a_row_that_both_read(
+        self, name: str, played: datetime, alice: User
+    ) -> None:
+        """It would tell that the other has just written something that belongs to it."""
+        for column in ("xmin", "xmax", "ctid", "cmin"):
+            with acting_as(alice), refused():
+                asked(f"SELECT {column} FROM closeness_{name}")
+
+    def test_a_seat_is_never_older_than_the_cards(
+        self, options_there: None, couple: Couple, alice: User, bob: User, now: datetime
+    ) -> None:
+        table.begin(bob, now=now)
+        table.close()
+        with acting_as(alice):
+            Seat.objects.create(
+                person=alice, couple=couple, began_at=now.replace(year=2000), kept={}
+            )
+            assert asked("SELECT count(*) FROM closeness_round") == [(0,)]
+            assert asked("DELETE FROM closeness_seat RETURNING 1") == []
 
     def test_who_wants_it_to_rest_stands_in_a_seat_alone(
         self, played: datetime, alice: User, bob: User

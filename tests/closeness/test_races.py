@@ -12,8 +12,9 @@ from threading import Barrier
 import pytest
 from django.db import connections
 
-from closeness import answering, closing, doing, resting
-from closeness.models import Answer, Card, Item, Round, Spectrum, Tally
+from closeness import answering, closing, doing, ending, pacing, resting
+from closeness.models import Answer, Card, Item, Limits, Round, Seat, Spectrum, Tally
+from closeness.options import Thing
 from couples.models import Couple, User
 from privacy.context import acting_as
 from tests.browser.server import database_url
@@ -63,6 +64,7 @@ def test_a_close_and_a_last_word_come_one_after_the_other(
         table.say(bob, yes, now=at)
         closes = table.closes_at()
         pages = len(table.everywhere(Item.objects.all()))
+        asked = set(table.hand(bob, now=at))
 
         def speak(at: datetime = at) -> None:
             table.say(bob, no, now=at)
@@ -76,10 +78,58 @@ def test_a_close_and_a_last_word_come_one_after_the_other(
         hers, his = table.page(alice, now=closes), table.page(bob, now=closes)
         assert hers == his
         assert len(new) == 2 * len(hers)
-        assert len(hers) == (5 if spoken == "too late" else 0)
+        assert len(hers) == 5 if spoken == "too late" else not set(hers) & asked
         assert len(table.everywhere(Round.objects.open())) == 1
         hand = table.everywhere(Card.objects.filter(round__closed_at=None, person_id=bob.pk))
         assert len({card.place for card in hand}) == len(hand) >= 12
+        at = closes
+
+
+WITHDRAWS: dict[str, Callable[[Seat, list[tuple[Item, Thing]], datetime], object]] = {
+    "takes it back": lambda seat, items, at: ending.take_back(items[0][0], by=seat.person),
+    "takes all back": lambda seat, items, at: ending.take_all_back(seat.couple, by=seat.person),
+    "steps back": lambda seat, items, at: pacing.step_back(seat, 1, now=at),
+    "stops": lambda seat, items, at: resting.rest(seat, rests=True),
+}
+# What must not be there afterwards: of a thing, and the key of the one that was taken back.
+LEFT: dict[str, Callable[[Thing, str], bool]] = {
+    "takes it back": lambda thing, key: thing.key == key,
+    "takes all back": lambda thing, key: True,
+    "steps back": lambda thing, key: thing.level > 1,
+    "stops": lambda thing, key: True,
+}
+
+
+@pytest.mark.parametrize("how", WITHDRAWS)
+def test_what_is_withdrawn_while_the_page_is_made_is_not_on_it(
+    how: str, both: Couple, alice: User, bob: User, together: Together, now: datetime
+) -> None:
+    """Whichever comes first."""
+    for one in (alice, bob):
+        table.limit(one, Limits(level=2))
+        table.say(one, yes, now=now)
+    at = table.close()
+    for _ in range(4):
+        for one in (alice, bob):
+            table.limit(one, Limits(level=2))
+            table.say(one, yes, now=at)
+        items = table.items(bob, now=at)
+        key = items[0][0].what if items else ""
+        closes = table.closes_at()
+
+        def withdraws(items: list[tuple[Item, Thing]] = items, at: datetime = at) -> None:
+            seat = table.seat(bob)
+            with acting_as(bob):
+                if items or how != "takes it back":
+                    WITHDRAWS[how](seat, items, at)
+
+        together(lambda closes=closes: closing.close_all(closes), withdraws, lambda: None)
+        there = table.items(alice, now=closes)
+        gone = {thing.key for _, thing in there if LEFT[how](thing, key)}
+        assert gone == set()
+        if how == "stops":
+            with acting_as(bob):
+                resting.rest(table.seat(bob), rests=False)
         at = closes
 
 

@@ -154,7 +154,7 @@ RULES = {
     "closeness_seat": Rule(
         reads=f"alice steward {DEALT}",
         changes=f"alice {DEALT}",
-        erases="alice dealer",
+        erases="dealer",
         writes="alice dealer",
         joins=BOTH,
     ),
