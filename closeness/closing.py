@@ -113,7 +113,7 @@ def _lately(seat: Seat, round_: Round) -> Lately:
     theirs = Item.objects.filter(couple=seat.couple_id, person=seat.person_id)
     done = theirs.filter(done=True, round__closes_on__gt=round_.closes_on - HOLDS)
     stood = theirs.filter(round__good_until=round_.closes_at)
-    return Lately(stood=_keys(stood), done=_keys(done), week=round_.pk)
+    return Lately(stood=_keys(stood), done=_keys(done), week=f"{round_.closes_on}")
 
 
 def _keys(items: Iterable[Item]) -> set[str]:
