@@ -61,6 +61,9 @@ SHARED_KEYS = {
 }
 # Functions that look with the steward's eyes, and why they must; each answers only about the asker.
 WITH_MORE_RIGHTS = {
+    "closeness_end_hold_of_link": "a trigger: what three agreed to hold goes with the link of one of them",
+    "closeness_end_withdrawn_hold": "a trigger: and with the agreement, whoever of the two takes it back",
+    "closeness_let_go": "a trigger: of a hold that ends, what the two are told ends with it",
     "closeness_take_answer": "a trigger: the last word counts, and nobody may look for the one before it",
     "care_forget_triage": "a trigger: what a therapist found goes when anybody agrees to something else",
     "care_keep_sums": "a trigger: sums of both, which neither partner may read",
