@@ -202,13 +202,13 @@ class TestPolicies:
             assert cursor.fetchall() == []
 
     def test_the_questions_look_with_the_steward_s_eyes_in_our_schema_alone(self) -> None:
-        """But for the one that takes answers, which only the dealer may see."""
+        """But for those of closeness, where only the dealer may see the rows."""
         with connection.cursor() as cursor:
             cursor.execute(
                 """SELECT proname FROM pg_proc WHERE prosecdef
                 AND pronamespace = 'public'::regnamespace
-                AND (pg_get_userbyid(proowner) <> CASE proname
-                        WHEN 'closeness_take_answer' THEN 'moments_dealer' ELSE 'moments_steward' END
+                AND (pg_get_userbyid(proowner) <> CASE
+                        WHEN proname LIKE 'closeness_%' THEN 'moments_dealer' ELSE 'moments_steward' END
                      OR proconfig IS NULL OR NOT 'search_path=public, pg_temp' = ANY (proconfig))"""
             )
             assert cursor.fetchall() == []
