@@ -63,6 +63,10 @@ def couples_of(therapist: User) -> QuerySet[Couple]:
     return Couple.objects.active().filter(pk__in=links.values("couple"))
 
 
+def link_to(couple: Couple, therapist: User) -> CareLink:
+    return CareLink.objects.get(couple=couple, therapist=therapist, ended_at=None)
+
+
 def standings(therapist: User, *, today: date, search: str = "") -> list[Standing]:
     """All of them, in the order in which they may need a call."""
     links = _links(therapist, search)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.formats import date_format
 
@@ -11,6 +11,8 @@ from care.models import Earned, TherapistMilestone
 from care.pictures import Days
 from checkins import facts
 from checkins.models import Moment, Note, SafetyAnswer
+from closeness import facts as closeness
+from closeness.facts import Closeness
 from couples.charts import Trend
 from couples.models import Agreement, Couple, User
 from exercises import facts as practice
@@ -65,6 +67,7 @@ class Page:
     apologies: Sequence[date]
     repairs: Sequence[date]
     goals: Goals | None
+    closeness: Closeness | None
 
     @property
     def names(self) -> str:
@@ -75,10 +78,10 @@ class Page:
         return f"Since {date_format(self.since, 'j F')}; only what both of them let you see."
 
 
-def page(couple: Couple, *, today: date) -> Page:
+def page(couple: Couple, *, today: date, now: datetime) -> Page:
     since = today - timedelta(weeks=WEEKS) + ONE_DAY
     kinds = caseload.agreed_kinds([couple.pk])[couple.pk]
-    ratings, notes, milestones, exercises, shared_goals = (
+    ratings, notes, milestones, exercises, shared_goals, counts = (
         kind in kinds for kind in Agreement.KINDS
     )
     written = _notes(couple, since) if notes else None
@@ -97,6 +100,7 @@ def page(couple: Couple, *, today: date) -> Page:
         apologies=mending.given(couple, since=since) if exercises else (),
         repairs=mending.tried(couple, since=since) if exercises else (),
         goals=goals.shown(couple, since=since) if shared_goals else None,
+        closeness=closeness.shown(couple, now=now) if counts else None,
     )
 
 

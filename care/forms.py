@@ -1,9 +1,12 @@
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 
 from django import forms
 from django.http import QueryDict
 
 from care.models import TherapistMilestone
+from closeness.holding import LONGEST
+from closeness.models import Level
 
 
 class SearchForm(forms.Form):
@@ -52,3 +55,31 @@ class MarkForm(forms.Form):
         if on.year < 2000:
             raise forms.ValidationError("Please choose a day of these years.")
         return on
+
+
+class HoldForm(forms.Form):
+    """A level at which a couple may stay, and for how long."""
+
+    level = forms.TypedChoiceField(
+        label="No further than",
+        coerce=int,
+        widget=forms.RadioSelect(attrs={"class": "choices-list"}),
+        error_messages={"required": "Choose one of the levels."},
+    )
+    weeks = forms.TypedChoiceField(
+        label="For how long",
+        coerce=int,
+        choices=[
+            (weeks, f"{weeks} week{'s' if weeks > 1 else ''}")
+            for weeks in range(1, LONGEST // timedelta(weeks=1) + 1)
+        ],
+        help_text="It ends by itself then, and earlier if you lift it.",
+        error_messages={"required": "Choose how many weeks."},
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, levels: Iterable[Level]) -> None:
+        super().__init__(data, initial={"weeks": 4}, auto_id="hold_%s")
+        self.fields["level"].choices = [(one.value, one.label) for one in levels]  # type: ignore[attr-defined]
+
+    def until(self, today: date) -> date:
+        return today + timedelta(weeks=self.cleaned_data["weeks"])

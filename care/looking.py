@@ -29,6 +29,7 @@ def at_page(page: Page, *, now: datetime) -> None:
         "milestones": page.path,
         "exercises": page.exercises,
         "goals": page.goals,
+        "closeness": page.closeness,
     }
     looks = [
         Look(kind, whose=person.pk, public_id=page.couple.public_id)

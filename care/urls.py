@@ -23,5 +23,7 @@ urlpatterns = [
         views.remove_milestone,
         name="remove_milestone",
     ),
+    path("caseload/<public_id:public_id>/closeness/", views.propose_hold, name="propose_hold"),
+    path("caseload/holds/<public_id:public_id>/lift/", views.lift_hold, name="lift_hold"),
     path("milestones/", views.path, name="milestones"),
 ]

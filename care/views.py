@@ -8,13 +8,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from care import caseload as cases
 from care import couple_page, looking, milestones, pictures
-from care.forms import MarkForm, MilestoneForm, SearchForm
+from care.forms import HoldForm, MarkForm, MilestoneForm, SearchForm
 from care.models import TherapistMilestone
+from closeness import holding
 from couples import away, paging, yourself
 from couples.guards import Partnered, SignedIn, partner, therapist
 from couples.models import Couple
 
 A_PAGE, TOLD_ON_A_PAGE = 8, 20
+PROPOSED = "Suggested. Both of them read it on their page, in the same words."
+ONE_AT_A_TIME = "A level is suggested or held already. Lift that one first."
+LIFTED = "It is lifted, from this moment on."
 WORDED = "You have written this milestone for them already."
 
 
@@ -94,6 +98,33 @@ def remove_milestone(request: SignedIn, public_id: str) -> HttpResponse:
     return redirect("care:couple", milestone.couple.public_id)
 
 
+@therapist
+@require_POST
+def propose_hold(request: SignedIn, public_id: str) -> HttpResponse:
+    ours, now = _couple(request, public_id, "closeness"), timezone.now()
+    form = HoldForm(request.POST, levels=holding.levels(ours))
+    if not form.is_valid():
+        return _couple_page(request, ours, MilestoneForm(), hold_form=form)
+    link, until = cases.link_to(ours, request.user), form.until(request.user.local_date(now))
+    try:
+        holding.propose(link, level=form.cleaned_data["level"], until=until, now=now)
+        messages.success(request, PROPOSED)
+    except holding.OneAtATime:
+        messages.info(request, ONE_AT_A_TIME)
+    except holding.NotAgreed:
+        raise Http404 from None
+    return redirect("care:couple", public_id)
+
+
+@therapist
+@require_POST
+def lift_hold(request: SignedIn, public_id: str) -> HttpResponse:
+    hold = get_object_or_404(holding.by(request.user), pk=public_id)
+    holding.lift(hold, now=timezone.now())
+    messages.success(request, LIFTED)
+    return redirect("care:couple", hold.couple.public_id)
+
+
 @partner
 @require_safe
 def path(request: Partnered) -> HttpResponse:
@@ -116,15 +147,22 @@ def _own(request: SignedIn, public_id: str) -> TherapistMilestone:
 
 
 def _couple_page(
-    request: SignedIn, ours: Couple, form: MilestoneForm, marking: MarkForm | None = None
+    request: SignedIn,
+    ours: Couple,
+    form: MilestoneForm,
+    *,
+    marking: MarkForm | None = None,
+    hold_form: HoldForm | None = None,
 ) -> HttpResponse:
     now = timezone.now()
     today = request.user.local_date(now)
-    page = couple_page.page(ours, today=today)
+    page = couple_page.page(ours, today=today, now=now)
     looking.at_page(page, now=now)
     context = {"page": page, "form": form, "ahead": _ahead(page, marking, today)}
     if page.ahead is not None:
         context["marked_today"] = milestones.marked_on(today, ours, by=request.user)
+    if page.closeness is not None:
+        context["hold_form"] = hold_form or HoldForm(levels=holding.levels(ours))
     return render(request, "care/couple.html", context)
 
 

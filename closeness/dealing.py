@@ -59,8 +59,8 @@ def levels_of(seat: Seat, ground: Ground, spectrum: Spectrum, on: date) -> set[i
     held = spectrum.held_at if spectrum.held_until and spectrum.held_until >= on else Level.OPEN
     return {
         level
-        for level in seat.limits.open_levels(on)
-        if level not in ground.hidden and level <= (held or Level.OPEN)
+        for level in seat.limits.open_levels(on, ground.hidden)
+        if level <= (held or Level.OPEN)
     }
 
 

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -96,9 +96,11 @@ class IdeaForm(forms.Form):
     level = forms.TypedChoiceField(
         label="What it is most like",
         coerce=int,
-        choices=[(one.value, one.label) for one in OPEN_TO_ALL],
         widget=forms.RadioSelect(attrs={"class": "choices-list"}),
-        error_messages={"required": "Choose one of the four."},
+        error_messages={
+            "required": "Choose one of these.",
+            "invalid_choice": "Choose one of these.",
+        },
     )
     minutes = forms.IntegerField(
         label="About how many minutes",
@@ -110,6 +112,13 @@ class IdeaForm(forms.Form):
             "invalid": "Give a number of minutes.",
         },
     )
+
+    def __init__(
+        self, data: QueryDict | None = None, *, token: str, left_out: Collection[int]
+    ) -> None:
+        super().__init__(data, initial={"token": token})
+        kinds = [(one.value, one.label) for one in OPEN_TO_ALL if one not in left_out]
+        self.fields["level"].choices = kinds  # type: ignore[attr-defined]
 
     def clean_name(self) -> str:
         return " ".join(str(self.cleaned_data["name"]).split())

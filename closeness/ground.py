@@ -28,10 +28,12 @@ def of(couple_id: int, now: datetime) -> Ground:
         couple = Couple.objects.get(pk=couple_id)
         people = [] if couple.ended_at else couple.people
         paused = pauses.is_paused(couple, now)
-        return Ground(couple, people, paused, _hidden(couple))
+        return Ground(couple, people, paused, left_out(couple))
 
 
-def _hidden(couple: Couple) -> frozenset[int]:
-    links = CareLink.objects.filter(couple=couple, ended_at=None)
-    theirs = Hidden.objects.filter(practice__in=links.values("therapist__therapist__practice"))
-    return frozenset(theirs.values_list("level", flat=True))
+def left_out(couple: Couple) -> frozenset[int]:
+    """Levels; of a couple that has no therapist, none."""
+    with as_steward():
+        links = CareLink.objects.filter(couple=couple, ended_at=None)
+        theirs = Hidden.objects.filter(practice__in=links.values("therapist__therapist__practice"))
+        return frozenset(theirs.values_list("level", flat=True))

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from closeness import dealing, ending
+from closeness import dealing, ending, ground
 from closeness.models import OPENED_ALONE, Limits, Round, Seat
 from privacy.context import as_dealer
 
@@ -30,16 +30,19 @@ def keep(seat: Seat, limits: Limits, *, on: date | None = None) -> None:
         dealing.hold(seat.couple_id)
     seat.kept = limits.kept
     seat.save(update_fields=["kept"])
-    ending.end_outside(seat.couple, seat.person, limits.open_levels(on or date.min))
+    open_levels = limits.open_levels(on or date.min, ground.left_out(seat.couple))
+    ending.end_outside(seat.couple, seat.person, open_levels)
 
 
 @transaction.atomic
-def rise(seat: Seat, *, now: datetime) -> None:
+def rise(seat: Seat, *, now: datetime) -> int:
+    """To the next level that their practice has; says to which."""
     mine = held(seat)
-    closes_on = _closes_on(mine)
-    if closes_on is None or not mine.limits.may_rise(closes_on):
+    closes_on, level = _closes_on(mine), mine.limits.next_level(ground.left_out(mine.couple))
+    if closes_on is None or level is None or not mine.limits.may_rise(closes_on):
         raise NotYet
-    keep(mine, mine.limits.risen(closes_on), on=_today(mine, now))
+    keep(mine, mine.limits.risen(level, closes_on), on=_today(mine, now))
+    return level
 
 
 @transaction.atomic
@@ -52,9 +55,11 @@ def step_back(seat: Seat, level: int, *, now: datetime) -> None:
 def open_level(seat: Seat, level: int, *, now: datetime) -> None:
     """Anew, or for another 28 days."""
     mine = held(seat)
-    below = set(range(OPENED_ALONE[0], level))
+    left_out = ground.left_out(mine.couple)
+    below = set(range(OPENED_ALONE[0], level)) - left_out
     if (
         level not in OPENED_ALONE
+        or level in left_out
         or level > mine.limits.level
         or not all(mine.limits.is_opened(one, _today(mine, now)) for one in below)
     ):

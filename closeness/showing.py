@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import Final
 
 from closeness import answering, ending, ground, holding, menus, options
-from closeness.models import OPENED_ALONE, Card, Hold, Item, Level, Limits, Round, Seat, Spectrum
+from closeness.holding import Held
+from closeness.models import OPENED_ALONE, Card, Item, Level, Limits, Round, Seat
 from closeness.options import Thing
 from couples.models import Couple, User
 from privacy import keys
@@ -33,31 +34,14 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """A level at which three people hold it, or may; `i_agreed`: of whoever reads it, and of nobody else."""
-
-    hold: Hold
-    until: date
-    holds: bool
-    i_agreed: bool
-
-    @property
-    def kind(self) -> str:
-        return Level(self.hold.level).label
-
-    @property
-    def therapist(self) -> str:
-        return self.hold.care_link.therapist.display_name
-
-
-@dataclass(frozen=True, slots=True)
 class Week:
-    """`next_at`: when the next page comes; None while it is being made."""
+    """`next_at`: when the next page comes; None while it is being made. `i_agreed`: to what is proposed."""
 
     things: list[Standing]
     idea: Thing | None
     next_at: datetime | None
     held: Held | None
+    i_agreed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +71,13 @@ def week(couple: Couple, person: User, now: datetime) -> Week:
     keys.of(person.pk)  # also where there is nothing to open: an empty page asks as much
     running = _running(couple, now)
     standing = ending.standing(couple, by=person, now=now)
+    held = holding.held(couple, now)
     return Week(
         [Standing(item, thing, bool(readable(item, "did", None))) for item, thing in standing],
         _idea(f"{couple.public_id} {running.closes_on if running else ''}"),
         running.closes_at if running else None,
-        _held(couple, person, now),
+        held,
+        held is not None and holding.has_agreed(held.hold, person),
     )
 
 
@@ -102,29 +88,30 @@ def hand(couple: Couple, person: User, now: datetime) -> list[tuple[Card, Thing]
 
 def pace(seat: Seat, couple: Couple, now: datetime) -> Ladder:
     limits, running = seat.limits, _running(couple, now)
-    left_out, today = ground.of(couple.pk, now).hidden, seat.person.local_date(now)
-    rungs = [_rung(one, limits, left_out, today) for one in Level]
-    following = limits.next_level
+    left_out, today = ground.left_out(couple), seat.person.local_date(now)
+    rungs = [_rung(one, limits, left_out, today) for one in Level if one not in left_out]
+    following = limits.next_level(left_out)
     return Ladder(
         rungs,
-        rungs[following - 1] if following else None,
+        next((one for one in rungs if one.level == following), None),
         running is not None and limits.may_rise(running.closes_on),
     )
 
 
 def rung(level: int, seat: Seat, couple: Couple, now: datetime) -> Rung:
-    left_out = ground.of(couple.pk, now).hidden
+    left_out = ground.left_out(couple)
     return _rung(Level(level), seat.limits, left_out, seat.person.local_date(now))
 
 
 def _rung(level: Level, limits: Limits, left_out: frozenset[int], today: date) -> Rung:
-    below = range(OPENED_ALONE[0], level)
+    below = set(range(OPENED_ALONE[0], level)) - left_out
+    highest = max(one for one in Level if one <= limits.level and one not in left_out)
     until = limits.opened.get(str(level.value)) if limits.is_opened(level, today) else None
     return Rung(
         level=level,
         words=IN_PLAIN_WORDS[level],
         is_reached=level <= limits.level,
-        is_mine=level == limits.level,
+        is_mine=level == highest,
         is_left_out=level in left_out,
         asks=level in OPENED_ALONE,
         open_until=date.fromordinal(until) if until else None,
@@ -141,12 +128,3 @@ def _idea(occasion: str) -> Thing | None:
     offered = {one.name: one for one in options.at_level(Level.ROUTINES)}
     name = menus.idea(offered, occasion=occasion)
     return offered[name] if name else None
-
-
-def _held(couple: Couple, person: User, now: datetime) -> Held | None:
-    hold, spectrum = holding.of(couple, now), Spectrum.objects.filter(couple=couple).first()
-    if hold is None:
-        return None
-    agreed = (hold.level, hold.until)
-    holds = spectrum is not None and (spectrum.held_at, spectrum.held_until) == agreed
-    return Held(hold, hold.until, holds, not holds and holding.has_agreed(hold, person))

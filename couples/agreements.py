@@ -67,6 +67,12 @@ FIELDS: Mapping[str, Field] = {
         "rounds that both of you rated, and the number worked out from those. Not the sentences for "
         "its five steps, nothing that one of you alone has offered, begun or rated.",
     ),
+    "closeness": Field(
+        "Your closeness, in counts",
+        "How many things of each level both of you have marked as done, and a level at which the "
+        "three of you stay for a while: your therapist may suggest one, and it holds when both of "
+        "you say yes. Never which things, never who chose or answered what, never anyone’s pace.",
+    ),
 }
 
 EARLIER = (

@@ -145,7 +145,9 @@ def question(name: str, arguments: str, returns: str, body: str) -> RunSQL:
     return RunSQL(_as_steward(made, signature, body), f"DROP FUNCTION {signature};")
 
 
-def duty(name: str, table: str, body: str, *, after: str = "INSERT", **cases: str) -> RunSQL:
+def duty(
+    name: str, table: str, body: str, *, after: str = "INSERT", role: str = STEWARD, **cases: str
+) -> RunSQL:
     """What the steward does whenever a row is added, or what else it comes `after`: `cases` are words
     for `TG_ARGV[0]`, each with the condition on the row under which it is called.
     """
@@ -156,7 +158,7 @@ def duty(name: str, table: str, body: str, *, after: str = "INSERT", **cases: st
         for word, when in cases.items()
     ]
     return RunSQL(
-        "\n".join([_as_steward(made, f"{name}()", body), *triggers]),
+        "\n".join([_as(role, made, f"{name}()", body), *triggers]),
         f"DROP FUNCTION {name}() CASCADE;",
     )
 

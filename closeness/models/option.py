@@ -110,7 +110,7 @@ class Hidden(models.Model):
     """A level that a practice leaves out, for every couple it sees."""
 
     practice = models.ForeignKey(Practice, on_delete=models.CASCADE, related_name="+")
-    level = models.PositiveSmallIntegerField(choices=Level.choices)
+    level = models.PositiveSmallIntegerField(choices=Level.choices[1:])
 
     class Meta:
         verbose_name = "level that a practice leaves out"

@@ -1,12 +1,13 @@
 """What each of the two keeps for themselves: their limits, and the secret that makes their deck."""
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
 from django.db import models
 
-from closeness.models.option import OPEN_TO_ALL, OPENED_ALONE, Level
+from closeness.models.option import OPEN_TO_ALL, Level
 from couples.models import Couple, User
 from privacy.fields import EncryptedChoicesField, EncryptedTextField, readable
 from privacy.models import RandomRow
@@ -39,10 +40,14 @@ class Limits:
         start = asdict(Limits())
         return {name: value for name, value in asdict(self).items() if value != start[name]}
 
-    def open_levels(self, on: date) -> set[int]:
-        """A level above one that is closed is closed as well: closeness grows step by step."""
+    def open_levels(self, on: date, left_out: Collection[int] = ()) -> set[int]:
+        """A level above one that is closed is closed as well: closeness grows step by step. What a
+        practice leaves out is no step.
+        """
         found: set[int] = set()
         for level in range(1, self.level + 1):
+            if level in left_out:
+                continue
             if level not in OPEN_TO_ALL and not self.is_opened(level, on):
                 break
             found.add(level)
@@ -52,10 +57,10 @@ class Limits:
         return self.opened.get(str(level), 0) > on.toordinal()
 
     def may_rise(self, closes_on: date) -> bool:
-        return self.level < Level.OPEN and self.raised != closes_on.toordinal()
+        return self.raised != closes_on.toordinal()
 
-    def risen(self, closes_on: date) -> "Limits":
-        return replace(self, level=self.level + 1, raised=closes_on.toordinal())
+    def risen(self, level: int, closes_on: date) -> "Limits":
+        return replace(self, level=level, raised=closes_on.toordinal())
 
     def at(self, level: int) -> "Limits":
         """Back, at once; what lies above closes with it, and is opened anew if ever."""
@@ -74,13 +79,9 @@ class Limits:
     def with_line(self, line: int) -> "Limits":
         return replace(self, line=line)
 
-    @property
-    def next_level(self) -> int | None:
-        return self.level + 1 if self.level < Level.OPEN else None
-
-    @property
-    def asks_for_consent(self) -> bool:
-        return self.level in OPENED_ALONE
+    def next_level(self, left_out: Collection[int] = ()) -> int | None:
+        above = range(self.level + 1, Level.OPEN + 1)
+        return next((level for level in above if level not in left_out), None)
 
 
 class Seat(RandomRow):

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from closeness import options, own
+from closeness import ground, options, own
 from closeness.forms import IdeaForm
 from closeness.models.own import MOST_OWN
 from closeness.views.seats import Seated, awake
@@ -26,7 +26,7 @@ TOO_MANY_NEW = "Three new ones in four weeks are plenty. Keep this one for later
 @awake
 def ideas(request: Seated) -> HttpResponseBase:
     sent = request.POST if request.method == "POST" else None
-    form = IdeaForm(sent, initial={"token": new_public_id()})
+    form = IdeaForm(sent, token=new_public_id(), left_out=ground.left_out(request.couple))
     if form.is_valid() and _is_added(request, form):
         messages.success(request, ADDED)
         return redirect("closeness:ideas")

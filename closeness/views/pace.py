@@ -36,12 +36,11 @@ def pace(request: Seated) -> HttpResponse:
 @seated
 def further(request: Seated) -> HttpResponseBase:
     try:
-        pacing.rise(request.seat, now=timezone.now())
+        level = pacing.rise(request.seat, now=timezone.now())
     except pacing.NotYet:
         messages.info(request, NOT_YET)
         return redirect("closeness:pace")
     messages.success(request, FURTHER)
-    level = request.seat.limits.level + 1
     if level in OPENED_ALONE:
         return redirect("closeness:level", level)
     return redirect("closeness:pace")

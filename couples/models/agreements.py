@@ -45,7 +45,7 @@ class CareLink(PublicRow):
 class Agreement(PublicRow):
     """One partner's decision, numbered, never edited: a change or a withdrawal is the next version."""
 
-    KINDS = ("ratings", "notes", "milestones", "exercises", "goals")
+    KINDS = ("ratings", "notes", "milestones", "exercises", "goals", "closeness")
 
     care_link = models.ForeignKey(CareLink, on_delete=models.CASCADE, related_name="agreements")
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
@@ -56,6 +56,7 @@ class Agreement(PublicRow):
     milestones = models.BooleanField()
     exercises = models.BooleanField()
     goals = models.BooleanField()
+    closeness = models.BooleanField()
     decided_at = models.DateTimeField()
 
     class Meta:
@@ -79,7 +80,7 @@ class Agreement(PublicRow):
 
 class Agreed(models.Model):
     """What a therapist may see now, since both said yes. The database keeps it, in the transaction of
-    whatever changes it (migrations 0007, 0013 and 0018); every policy about a therapist asks here.
+    whatever changes it (migrations 0007, 0013 and 0020); every policy about a therapist asks here.
 
     There is a row for a couple of two in which both agreed to some same thing; partners never read it.
     """
@@ -93,6 +94,7 @@ class Agreed(models.Model):
     milestones = models.BooleanField()
     exercises = models.BooleanField()
     goals = models.BooleanField()
+    closeness = models.BooleanField()
 
     @property
     def kinds(self) -> frozenset[str]:

@@ -39,6 +39,7 @@ class TestCouplePage:
             ("milestones", "Milestones"),
             ("exercises", "Exercises finished"),
             ("goals", "Shared goals"),
+            ("closeness", "Closeness"),
         ],
     )
     def test_it_has_each_part_under_its_own_agreement(
@@ -76,7 +77,8 @@ class TestCouplePage:
         person = request.getfixturevalue(who)
         send(asked_again(client_of(person), person), way)
         text(therapist, page_of(couple), 404)
-        assert therapist.post(f"{page_of(couple)}milestones/", {"title": "A"}).status_code == 404
+        for what, sent in (("milestones", {"title": "A"}), ("closeness", {"level": 2, "weeks": 2})):
+            assert therapist.post(f"{page_of(couple)}{what}/", sent).status_code == 404
         searched = therapist.post("/caseload/", {"q": "Alice"}).content.decode()
         for page in (text(therapist, "/caseload/"), searched):
             assert "Alice and Bob" not in page

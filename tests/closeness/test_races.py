@@ -6,17 +6,20 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 from threading import Barrier
 
 import pytest
 from django.db import connections
 
-from closeness import answering, closing, doing, ending, pacing, resting
-from closeness.models import Answer, Card, Item, Limits, Round, Seat, Spectrum, Tally
+from closeness import answering, closing, doing, ending, holding, pacing, resting
+from closeness.models import Answer, Card, Hold, Item, Limits, Round, Seat, Spectrum, Tally
 from closeness.options import Thing
-from couples.models import Couple, User
+from couples import agreements
+from couples.models import CareLink, Couple, User
 from privacy.context import acting_as
+from tests import factories
 from tests.browser.server import database_url
 from tests.closeness import table
 from tests.closeness.table import no, yes
@@ -174,6 +177,33 @@ def test_two_who_want_rest_and_one_who_is_ready_again(
         assert [one.rests for one in table.everywhere(Spectrum.objects.all())] == [True]
         wish(bob, False)
         assert [one.rests for one in table.everywhere(Spectrum.objects.all())] == [False]
+
+
+def test_a_hold_never_outlives_the_agreement(
+    both: Couple, alice: User, bob: User, tess: User, together: Together, now: datetime
+) -> None:
+    """Tess suggests, both say yes, alice takes the agreement back: whatever comes first, all of it ends."""
+    until = now.date() + timedelta(days=14)
+    for _ in range(5):
+        link = factories.agreement(both, tess, alice, bob, now=now, kinds={"closeness"})
+
+        def suggest(link: CareLink = link) -> None:
+            with acting_as(tess), suppress(holding.NotAgreed):
+                holding.propose(link, level=2, until=until, now=now)
+
+        def agree() -> None:
+            for one in (alice, bob):
+                with acting_as(one), suppress(holding.Gone):
+                    if hold := holding.of(both, now):
+                        holding.agree(hold, by=one, now=now)
+
+        def withdraw(link: CareLink = link) -> None:
+            with acting_as(alice):
+                agreements.withdraw(link, by=alice, now=now)
+
+        together(suggest, agree, withdraw)
+        assert table.everywhere(Hold.objects.filter(ended_at=None)) == []
+        assert [one.held_at for one in table.everywhere(Spectrum.objects.all())] == [None]
 
 
 DIES = """

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from couples import agreements
-from couples.models import Couple, User
+from couples.models import Agreement, Couple, User
 from privacy.context import acting_as
 from privacy.models import Access
 from tests import factories
@@ -212,6 +212,13 @@ class TestTheRest:
     def test_agreements_are_noted(self, client_of: ClientOf, agreed: None, bob: User) -> None:
         client_of(bob).post("/us/agreement/withdraw/")
         assert [row.action for row in rows(kind="agreement", who=bob.pk)] == ["agreed", "withdrew"]
+
+    @pytest.mark.parametrize("kind", Agreement.KINDS)
+    def test_a_yes_to_any_kind_is_one(
+        self, kind: str, couple: Couple, alice: User, tess: User, now: datetime
+    ) -> None:
+        factories.agreement(couple, tess, alice, now=now, kinds={kind})
+        assert [row.action for row in rows(kind="agreement", who=alice.pk)] == ["agreed"]
 
     def test_staff_who_open_and_change_an_account_are_shown_to_its_owner(
         self, client_of: ClientOf, alice: User

@@ -219,6 +219,8 @@ class TestContents:
         {
             "care.Milestone",
             "checkins.Need",
+            "closeness.Hidden",
+            "closeness.Option",
             "couples.Helpline",
             "couples.Practice",
             "couples.Therapist",

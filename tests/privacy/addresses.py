@@ -74,6 +74,7 @@ def rows(world: World) -> Rows:
         "/exercises/own/": sitting,
         "/exercises/found/": question,
         "/caseload/milestones/": milestone,
+        "/caseload/holds/": hold,
         "/caseload/": world.couple.public_id,
     }
 

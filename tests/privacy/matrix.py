@@ -162,7 +162,7 @@ RULES = {
         reads="alice bob steward dealer", changes="dealer", erases="dealer", writes="dealer"
     ),
     "closeness_tally": Rule(
-        reads="alice bob dealer", changes="dealer", erases="dealer", writes="dealer"
+        reads="alice bob tess dealer", changes="dealer", erases="dealer", writes="dealer"
     ),
     "couples_agreed": Rule(reads="tess steward", erases="steward", writes="steward"),
     "couples_agreement": Rule(reads="alice steward", writes="alice", joins="alice bob"),

@@ -215,6 +215,8 @@ care:couple                                       > .. .. +.. ..  > .. .. xxx ..
 care:add_milestone                                > .. .. xxx ..  > .. .. +.. ..  > .. .. xxx ..
 care:remove_milestone                             > .. .. xxx ..  > .. .. >.. ..  > .. .. xxx ..
 care:unmark_milestone                             > .. .. xxx ..  > .. .. >.. ..  > .. .. xxx ..
+care:propose_hold                                 > .. .. xxx ..  > .. .. +.. ..  > .. .. xxx ..
+care:lift_hold                                    > .. .. xxx ..  > .. .. >.. ..  > .. .. xxx ..
 care:mark_milestone                               > .. .. xxx ..  > .. .. +.. ..  > .. .. xxx ..
 couples:invite                                    > .. .. +++ ..  > .. .. >>> ..  > .. .. xxx ..
 couples:withdraw_client_link                      > .. .. xxx ..  > .. .. >>. ..  > .. .. xxx ..

@@ -61,6 +61,9 @@ SHARED_KEYS = {
 }
 # Functions that look with the steward's eyes, and why they must; each answers only about the asker.
 WITH_MORE_RIGHTS = {
+    "closeness_end_hold_of_link": "a trigger: what three agreed to hold goes with the link of one of them",
+    "closeness_end_withdrawn_hold": "a trigger: and with the agreement, whoever of the two takes it back",
+    "closeness_let_go": "a trigger: of a hold that ends, what the two are told ends with it",
     "closeness_take_answer": "a trigger: the last word counts, and nobody may look for the one before it",
     "care_forget_triage": "a trigger: what a therapist found goes when anybody agrees to something else",
     "care_keep_sums": "a trigger: sums of both, which neither partner may read",
@@ -199,13 +202,13 @@ class TestPolicies:
             assert cursor.fetchall() == []
 
     def test_the_questions_look_with_the_steward_s_eyes_in_our_schema_alone(self) -> None:
-        """But for the one that takes answers, which only the dealer may see."""
+        """But for those of closeness, where only the dealer may see the rows."""
         with connection.cursor() as cursor:
             cursor.execute(
                 """SELECT proname FROM pg_proc WHERE prosecdef
                 AND pronamespace = 'public'::regnamespace
-                AND (pg_get_userbyid(proowner) <> CASE proname
-                        WHEN 'closeness_take_answer' THEN 'moments_dealer' ELSE 'moments_steward' END
+                AND (pg_get_userbyid(proowner) <> CASE
+                        WHEN proname LIKE 'closeness_%' THEN 'moments_dealer' ELSE 'moments_steward' END
                      OR proconfig IS NULL OR NOT 'search_path=public, pg_temp' = ANY (proconfig))"""
             )
             assert cursor.fetchall() == []
