@@ -130,6 +130,20 @@ def erasable(table: str, rows: str = "person_id IN (SELECT moments_leavers())") 
     return allow(table, Policy("erasure", "ALL", rows, role=STEWARD))
 
 
+def hide_system_columns(table: str) -> RunSQL:
+    """Pages read every column and not what PostgreSQL notes of a row by itself: `xmax` moves when anybody
+    adds a row that refers to it, `xmin` says when it was written. A column added later has to be granted.
+    """
+    return RunSQL(
+        f"""REVOKE SELECT ON {table} FROM {WEB};
+        DO $$ BEGIN EXECUTE (
+            SELECT format('GRANT SELECT (%s) ON {table} TO {WEB}', string_agg(quote_ident(attname), ', '))
+            FROM pg_attribute WHERE attrelid = '{table}'::regclass AND attnum > 0 AND NOT attisdropped
+        ); END $$;""",
+        f"GRANT SELECT ON {table} TO {WEB};",
+    )
+
+
 def question(name: str, arguments: str, returns: str, body: str) -> RunSQL:
     """A function that policies ask. It looks with the steward's eyes and answers only about the asker."""
     signature = f"{name}({', '.join(word.split()[1] for word in arguments.split(',') if word)})"
