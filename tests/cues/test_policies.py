@@ -159,10 +159,11 @@ READ_BY_BOTH = (
 
 
 class TestTraces:
+    @pytest.mark.django_db(transaction=True, databases=["default", "owner"])
     def test_what_rests_leaves_none_on_what_the_other_reads(
         self, waiting: Proposal, standing: Proposal, alice: User, bob: User, now: datetime
     ) -> None:
-        """A row that refers to another locks it, and a lock is noted there."""
+        """A row that refers to another locks it, and a lock of another transaction is noted there."""
         before = system_columns.noted(READ_BY_BOTH, alice)
         agreed.let_rest(waiting, bob, now=now)
         assert system_columns.noted(READ_BY_BOTH, alice) == before

@@ -145,6 +145,7 @@ class TestAgreeing:
 
 
 class TestTraces:
+    @COMMITS
     @pytest.mark.parametrize("does", ["rates", "rates anew", "writes"])
     def test_what_one_does_alone_leaves_none_on_what_the_other_reads(
         self, does: str, goal: Goal, alice: User, bob: User, now: datetime
