@@ -10,7 +10,7 @@ from django.db import transaction
 
 from couples import locks, pauses
 from couples.models import Couple, User
-from goals import drafting, rounds
+from goals import drafting
 from goals.models import Goal, Ladder, Signature, Version
 from goals.wording import Worded
 
@@ -73,8 +73,6 @@ def sign(goal: Goal, *, seen: int, by: User, now: datetime) -> None:
         return
     if goal.agreed_on is None:
         _has_room(goal.couple)
-        day = rounds.today(goal.zone, now)
-        Goal.objects.open().filter(pk=goal.pk, agreed_on=None).update(agreed_on=day)
     Signature.objects.create(goal=goal, version=seen, person=by, signed_at=now)
 
 

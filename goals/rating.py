@@ -8,12 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from couples import locks, pauses
 from couples.models import User
 from goals import agreeing, attainment, rounds
 from goals.models import Goal, Rating, Step
+from privacy import context
 from privacy.fields import readable
 
 Given = tuple[int, int, int]  # that something was: for which goal (its key), round and version
@@ -49,6 +50,8 @@ def rate(goal: Goal, step: Step, *, seen: int, number: int, by: User, now: datet
         raise Resting
     now_open, version = rounds.current(goal, now), agreeing.signed(goal)
     if not now_open or not version or (now_open.number, version.number) != (number, seen):
+        raise MovedOn
+    if _by_the_database(goal, now) != number:
         raise MovedOn
     in_round = Rating.objects.filter(goal=goal, round=number)
     if in_round.exclude(person=by).exists():
@@ -90,6 +93,15 @@ def shown(goals: Iterable[Goal]) -> dict[int, list[Shown]]:
 def steps_of(shown: Sequence[Shown]) -> dict[date, float]:
     """Where a goal stood, by the day on which a round began."""
     return {one.starts_on: attainment.of_both(one.both) for one in shown if one.both}
+
+
+def _by_the_database(goal: Goal, now: datetime) -> int | None:
+    """The round that it lets somebody rate: at midnight its clock may be a moment ahead, or behind."""
+    context.tell_time(now)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT goals_round_now(%s)", [goal.pk])
+        number: int | None = cursor.fetchone()[0]
+    return number
 
 
 def _steps(rows: Iterable[Rating]) -> dict[int, Step | None]:

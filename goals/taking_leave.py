@@ -26,7 +26,7 @@ def written(person: User) -> Iterator[Row]:
             worded.gist.title,
             *worded.sentences,
         )
-    for draft in Draft.objects.filter(person=person).order_by("pk").iterator(AT_A_TIME):
+    for draft in Draft.objects.filter(person=person).order_by("saved_at").iterator(AT_A_TIME):
         typed = wording.begun(draft)
         fields = {"title": LOST} if typed is None else typed
         names = ("stage", "title", *STEPS)

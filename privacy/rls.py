@@ -125,17 +125,23 @@ def only_changes(table: str, *columns: str, role: str = WEB) -> RunSQL:
     )
 
 
-def only_reads(table: str, *columns: str) -> RunSQL:
-    """Pages read these columns and no others: not those either that PostgreSQL keeps of each row."""
-    return RunSQL(
-        f"REVOKE SELECT ON {table} FROM {WEB}; GRANT SELECT ({', '.join(columns)}) ON {table} TO {WEB};",
-        f"GRANT SELECT ON {table} TO {WEB};",
-    )
-
-
 def erasable(table: str, rows: str = "person_id IN (SELECT moments_leavers())") -> RunSQL:
     """The house may read, empty and remove these rows: of people whose erasure has begun (`leaving`)."""
     return allow(table, Policy("erasure", "ALL", rows, role=STEWARD))
+
+
+def hide_system_columns(table: str) -> RunSQL:
+    """Pages read every column and not what PostgreSQL notes of a row by itself: `xmax` moves when anybody
+    adds a row that refers to it, `xmin` says when it was written. A column added later has to be granted.
+    """
+    return RunSQL(
+        f"""REVOKE SELECT ON {table} FROM {WEB};
+        DO $$ BEGIN EXECUTE (
+            SELECT format('GRANT SELECT (%s) ON {table} TO {WEB}', string_agg(quote_ident(attname), ', '))
+            FROM pg_attribute WHERE attrelid = '{table}'::regclass AND attnum > 0 AND NOT attisdropped
+        ); END $$;""",
+        f"GRANT SELECT ON {table} TO {WEB};",
+    )
 
 
 def question(name: str, arguments: str, returns: str, body: str) -> RunSQL:

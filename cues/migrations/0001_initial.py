@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import privacy.fields
+import privacy.identifiers
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
@@ -69,7 +70,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='SetAside',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=privacy.identifiers.new_public_id, editable=False, max_length=22, primary_key=True, serialize=False)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cues.proposal')),
             ],

@@ -41,6 +41,8 @@ class Migration(migrations.Migration):
             rls.steward("SELECT", "UPDATE"),
         ),
         rls.only_changes("cues_proposal", "ended_at", role=rls.STEWARD),
+        # Whoever lets one rest locks its row, which its writer would see.
+        rls.hide_system_columns("cues_proposal"),
         # Nobody signs their own, and nobody takes a signature back: who no longer wants a cue retires it.
         rls.protect(
             "cues_signature",

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from couples.models import Couple, User
 from privacy import identifiers
 from privacy.fields import EncryptedTextField
+from privacy.models import RandomRow
 
 WAITS_FOR: Final = timedelta(days=28)
 
@@ -90,7 +91,7 @@ class Signature(models.Model):
         )
 
 
-class SetAside(models.Model):
+class SetAside(RandomRow):
     """That somebody lets a proposal of the other rest. Nobody else reads it, the house included."""
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="+")

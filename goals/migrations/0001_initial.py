@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Rating',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=privacy.identifiers.new_public_id, editable=False, max_length=22, primary_key=True, serialize=False)),
                 ('version', models.PositiveSmallIntegerField(verbose_name='number of the version that was rated')),
                 ('round', models.PositiveSmallIntegerField()),
                 ('value', privacy.fields.EncryptedChoiceField(choices=[('-2', 'Much less than hoped'), ('-1', 'Less than hoped'), ('0', 'As hoped'), ('1', 'More than hoped'), ('2', 'Much more than hoped')], owner='person_id', row=('goal_id', 'round'), version='')),
@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Draft',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=privacy.identifiers.new_public_id, editable=False, max_length=22, primary_key=True, serialize=False)),
                 ('about', models.CharField(max_length=22)),
                 ('is_new', models.BooleanField()),
                 ('fields', privacy.fields.EncryptedPageField(owner='person_id', row=('about',), version='')),

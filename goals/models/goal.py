@@ -12,7 +12,7 @@ from django.urls import reverse
 from couples.models import Couple, User
 from privacy import identifiers
 from privacy.fields import EncryptedJSONField, EncryptedPageField
-from privacy.models import PublicRow
+from privacy.models import PublicRow, RandomRow
 
 
 class GoalQuerySet(models.QuerySet["Goal"]):
@@ -30,7 +30,9 @@ class GoalQuerySet(models.QuerySet["Goal"]):
 
 
 class Goal(PublicRow):
-    """No words and no names. `zone`: whose clock its rounds go by, the same for both."""
+    """No words and no names. `zone`: whose clock its rounds go by, the same for both. `agreed_on`: the house
+    writes it with the first signature (migration 0002).
+    """
 
     couple = models.ForeignKey(Couple, on_delete=models.CASCADE, related_name="+")
     zone = models.CharField(max_length=64)
@@ -103,7 +105,7 @@ class Signature(models.Model):
         )
 
 
-class Draft(models.Model):
+class Draft(RandomRow):
     """What was typed and not offered yet. `about`: the token of a new one, or which one is changed."""
 
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")

@@ -3,6 +3,7 @@ from django.db import models
 from couples.models import User
 from goals.models.goal import Goal
 from privacy.fields import EncryptedChoiceField
+from privacy.models import RandomRow
 
 
 class Step(models.TextChoices):
@@ -23,7 +24,7 @@ class Step(models.TextChoices):
         return f"{self.number:+d}".replace("-", "−") if self.number else "0"
 
 
-class Rating(models.Model):
+class Rating(RandomRow):
     """Where one of the two sees a goal in a round. The other reads it once both have rated the same version.
 
     When it was given is not kept: it would tell when somebody was here.

@@ -11,7 +11,7 @@ from couples.models import Couple, User
 from cues.models import Proposal, SetAside, Signature
 from privacy.context import acting_as, as_steward
 from privacy.identifiers import new_public_id
-from tests import factories
+from tests import factories, system_columns
 from tests.cues import agreed
 from tests.cues.agreed import LAMP
 
@@ -151,3 +151,27 @@ class TestWriting:
         with acting_as(alice), connection.cursor() as cursor:
             cursor.execute("SELECT words::text FROM cues_proposal")
             assert b"hand".hex() not in cursor.fetchone()[0]
+
+
+READ_BY_BOTH = (
+    "cues_proposal", "cues_signature", "couples_user", "couples_couple", "couples_membership",
+)  # fmt: skip
+
+
+class TestTraces:
+    @pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+    def test_what_rests_leaves_none_on_what_the_other_reads(
+        self, waiting: Proposal, standing: Proposal, alice: User, bob: User, now: datetime
+    ) -> None:
+        """A row that refers to another locks it, and a lock of another transaction is noted there."""
+        before = system_columns.noted(READ_BY_BOTH, alice)
+        agreed.let_rest(waiting, bob, now=now)
+        assert system_columns.noted(READ_BY_BOTH, alice) == before
+
+    def test_nor_on_numbers_of_the_other_s_rows(
+        self, waiting: Proposal, bob: User, now: datetime
+    ) -> None:
+        """They are random, so that none has a gap before it."""
+        agreed.let_rest(waiting, bob, now=now)
+        with acting_as(bob):
+            assert len(SetAside.objects.get().pk) == 22

@@ -9,6 +9,7 @@ from couples import pairing, pauses
 from couples.models import Couple, User
 from goals import rating
 from goals.models import Draft, Goal, Ladder, Rating, Step, Version
+from privacy import context
 from privacy.context import acting_as
 from tests import factories
 from tests.goals import tales
@@ -62,11 +63,13 @@ class TestPrivate:
     ) -> None:
         tales.rated(goal, alice, Step.LESS, now=now)
         with acting_as(alice):
+            context.tell_time(now)
             assert Rating.objects.update(version=1) == 1
         tales.rated(goal, bob, Step.MORE, now=now)
         for one in (alice, bob):
             with acting_as(one):
-                assert not Rating.objects.update(version=2)
+                context.tell_time(now)
+                assert not Rating.objects.update(version=1)
                 assert not Rating.objects.all().delete()[0]
 
     def test_nobody_rates_in_the_other_s_name_or_elsewhere(
@@ -74,8 +77,10 @@ class TestPrivate:
     ) -> None:
         forged = {"goal": goal, "round": 0, "version": 1, "value": "2"}
         for by, name in ((bob, alice), (mallory, mallory)):
-            with acting_as(by), pytest.raises(ProgrammingError), transaction.atomic():
-                Rating.objects.create(person=name, **forged)
+            with acting_as(by):
+                context.tell_time(now)
+                with pytest.raises(ProgrammingError), transaction.atomic():
+                    Rating.objects.create(person=name, **forged)
 
     def test_all_answers_look_alike(
         self, goal: Goal, alice: User, bob: User, now: datetime

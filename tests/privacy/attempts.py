@@ -10,8 +10,9 @@ from django.db.backends.utils import CursorWrapper
 from django.db.utils import Error
 from psycopg import errors
 
-from privacy.context import Asker, asking
+from privacy.context import Asker, asking, tell_time
 from privacy.identifiers import new_public_id
+from tests.conftest import NOW
 from tests.privacy import catalogue
 from tests.privacy.world import World
 
@@ -33,6 +34,7 @@ OWNERS = (
 def trying(asker: Asker) -> Iterator[CursorWrapper]:
     """A cursor of theirs; whatever they do is undone."""
     with asking(asker), transaction.atomic(), connection.cursor() as cursor:
+        tell_time(NOW)
         yield cursor
         transaction.set_rollback(True)
 

@@ -289,9 +289,9 @@ RULES = {
     "goals_draft": Rule(
         reads="alice keeper", changes="alice keeper", erases="alice", writes="alice", joins=PEOPLE
     ),
-    # Written once; the house counts what is signed and rated, and opens no word of it. The world’s goal runs
-    # and both have rated it: what stands alone is held by tests/goals.
-    "goals_goal": Rule(reads="alice bob tess steward", changes=BOTH, writes=""),
+    # Written once; the house counts what is signed and rated, opens no word of it, and says when a goal
+    # began. The world’s goal runs and both have rated it: what stands alone is held by tests/goals.
+    "goals_goal": Rule(reads="alice bob tess steward", changes="alice bob steward"),
     "goals_ladder": Rule(reads="alice bob keeper", changes="keeper", writes="alice", joins="alice"),
     "goals_rating": Rule(
         reads="alice bob tess steward keeper", changes="keeper", writes="alice", joins=BOTH
