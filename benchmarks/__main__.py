@@ -15,6 +15,7 @@ NAMES = (
     "streams",
     "turn",
     "enumeration",
+    "closeness",
     "rotation",
 )
 

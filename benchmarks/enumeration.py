@@ -1,14 +1,13 @@
 """Whether time tells who has an account: sign-in, reset and sign-up, for known and unknown addresses.
 
-Welch’s t of both, as in “dudect”: below 4.5 nothing is told. Beside it stand the difference that would
-have been seen, and the same comparison of the bare work, with the waiting taken away.
+Beside Welch’s t stand the difference that would have been seen, and the same comparison of the bare work,
+with the waiting taken away.
 """
 
 import http.client
 import math
 import random
 import secrets
-import statistics
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -18,12 +17,11 @@ from urllib.parse import urlencode
 
 from allauth.account.models import EmailAddress
 
-from benchmarks import house, load, people
+from benchmarks import house, load, people, welch
 from benchmarks.house import SUPERUSER
 from benchmarks.verdict import Verdict
 from couples.models import User
 
-GOAL = 4.5
 EACH = int(
     environ.get("EACH", "300")
 )  # requests to each door, for each of the two kinds of address
@@ -44,18 +42,14 @@ DOORS: dict[str, tuple[str, Fields]] = {
 def run() -> Iterator[Verdict]:
     known = _known(EACH + BARE)
     with house.ours(SIGN_IN_STEP_MS="0", LOG_LEVEL="CRITICAL") as server:
-        bare = {door: _t(*_times(server.port, door, known[:BARE])) for door in DOORS}
+        bare = {door: welch.t(*_times(server.port, door, known[:BARE])) for door in DOORS}
     with house.ours(LOG_LEVEL="CRITICAL") as server:  # no mail server answers here
         for door in DOORS:
             here, there = _times(server.port, door, known[BARE:])
-            what = f"t = {_t(here, there):.2f} ({_shown(here)} and {_shown(there)})"
-            seen = f"{1000 * GOAL * _spread(here, there):.1f} ms would have been seen"
-            beside = f"{seen}; t = {bare[door]:.1f} without waiting"
-            yield Verdict(f"{door}, known and unknown", what, beside, abs(_t(here, there)), GOAL)
-
-
-def _shown(times: list[float]) -> str:
-    return f"{1000 * statistics.mean(times):.2f} ms"
+            told = welch.t(here, there)
+            what = f"t = {told:.2f} ({welch.shown(here)} and {welch.shown(there)})"
+            beside = f"{welch.would_be_seen(here, there)}; t = {bare[door]:.1f} without waiting"
+            yield Verdict(f"{door}, known and unknown", what, beside, abs(told), welch.GOAL)
 
 
 def _known(number: int) -> list[str]:
@@ -110,11 +104,3 @@ def _knock(port: int, door: str, email: str) -> float:
     if answer.status not in (200, 302):
         raise RuntimeError(f"{path} answered {answer.status}")
     return took
-
-
-def _t(here: list[float], there: list[float]) -> float:
-    return (statistics.mean(here) - statistics.mean(there)) / _spread(here, there)
-
-
-def _spread(here: list[float], there: list[float]) -> float:
-    return math.sqrt(sum(statistics.variance(times) / len(times) for times in (here, there)))
