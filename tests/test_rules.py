@@ -124,7 +124,7 @@ class TestStructure:
         assert done.returncode == 0, done.stdout
 
     def test_a_form_in_a_part_of_a_page_is_given_its_token(self) -> None:
-        """Whoever includes it with `only` gives it all that it knows; a test’s client is asked for no token."""
+        """An include with `only` gives it all that it knows; and a test’s client is asked for no token."""
         folder = Path(settings.BASE_DIR) / "templates"
         without = [
             (page.name, part)
