@@ -1,6 +1,5 @@
-"""Three weeks of closeness, and what two agree on besides: in two browsers, by keys, without scripts."""
+"""Three weeks of closeness: in two browsers, by keys alone, and without scripts."""
 
-import re
 from itertools import count
 
 import pytest
@@ -18,10 +17,8 @@ from tests import factories
 from tests.browser.conftest import BrowserAs
 from tests.browser.test_mending import press, title
 from tests.browser.visit import DESK, PHONE, assert_accessible_by_day_and_night
-from tests.checkins import wishes
 from tests.closeness import table
 from tests.closeness.pages import CARDS, HOME, PACE, TOGETHER, without_tokens
-from tests.listening import steps
 
 TEA, LAMP, PLANTS, SHOES = (
     "Tea for two",
@@ -34,12 +31,6 @@ THINGS = {TEA: 1, LAMP: 1, PLANTS: 1, SHOES: 1, LINE: 2, PRAISE: 2}
 YES, NO = "I would enjoy it", "Not now"
 ROUTINES, WORDS = "Shared routines and small services", "Words, banter and attention"
 QUIET, RESTS = "A quiet page this week.", "Closeness is resting"
-STEPS = {
-    "+2": "It never comes to that.",
-    "+1": "We come back within the hour.",
-    "−1": "We take a break, and one of us comes back.",
-    "−2": "One of us leaves without a word.",
-}
 FOR_ONESELF = "Kept, for you alone."
 
 
@@ -85,6 +76,7 @@ def test_three_weeks_go_by(browser_as: BrowserAs, ours: Couple, alice: User, bob
     hers, his = browser_as(alice, PHONE), browser_as(bob, DESK)
     for page in (hers, his):
         begins(page)
+    assert_accessible_by_day_and_night(his)
     says_by_keys(hers, {TEA: YES, LAMP: YES, PLANTS: YES, SHOES: NO})
     says(his, {TEA: YES, LAMP: YES, PLANTS: YES, SHOES: YES})
     a_week_passes()
@@ -233,6 +225,21 @@ def it_rests_and_opens(hers: Page, his: Page) -> None:
     stands(hers, his)
 
 
+def test_a_level_is_opened_alone(browser_as: BrowserAs, ours: Couple, alice: User) -> None:
+    hers = browser_as(alice, PHONE)
+    hers.goto(HOME)
+    assert_accessible_by_day_and_night(hers)
+    press(hers, "Begin")
+    expect(hers.get_by_text(QUIET)).to_be_visible()
+    table.limit(alice, Limits(level=5))
+    hers.goto(PACE)
+    hers.get_by_role("link", name="Read what that means").click()
+    title(hers, "A yes of your own")
+    assert_accessible_by_day_and_night(hers)
+    press(hers, "Open it for me, for 28 days")
+    expect(hers.get_by_text("Open for you until")).to_be_visible()
+
+
 def test_it_does_without_scripts(
     browser_as: BrowserAs, ours: Couple, alice: User, bob: User
 ) -> None:
@@ -249,64 +256,3 @@ def test_it_does_without_scripts(
     press(hers, "Keep it for me")
     expect(hers.get_by_text(FOR_ONESELF)).to_be_visible()
     expect(hers.get_by_role("article")).to_have_count(1)
-
-
-def test_a_cue_is_signed_and_at_hand(
-    browser_as: BrowserAs, ours: Couple, alice: User, bob: User
-) -> None:
-    hers, his, now = browser_as(alice, PHONE), browser_as(bob, DESK), timezone.now()
-    hers.goto("/exercises/")
-    hers.get_by_role("link", name="Our cues").click()
-    hers.get_by_role("link", name="Suggest a first one").click()
-    assert_accessible_by_day_and_night(hers)
-    words = hers.locator(".phrase .words").first.inner_text()
-    hers.locator(".phrase").first.click()
-    expect(hers.get_by_text("It waits for Bob now.")).to_be_visible()
-    his.goto("/cues/")
-    press(his, f"Sign it: “{words}”")
-    expect(his.get_by_text("It is the two of yours now.")).to_be_visible()
-    assert_accessible_by_day_and_night(his)
-    is_at_hand(hers, wishes.begun(ours, alice, bob, now=now).get_absolute_url(), words)
-    is_at_hand(his, steps.invited(ours, alice, now=now).get_absolute_url(), words)
-
-
-def is_at_hand(page: Page, path: str, words: str) -> None:
-    page.goto(path)
-    cue = page.get_by_role("complementary", name="This week’s cue")
-    expect(cue.get_by_text(words)).to_be_visible()
-
-
-def test_a_goal_is_signed_and_opens_when_both_have_rated(
-    browser_as: BrowserAs, ours: Couple, alice: User, bob: User
-) -> None:
-    hers, his = browser_as(alice, PHONE), browser_as(bob, DESK)
-    hers.goto("/exercises/")
-    hers.get_by_role("link", name="Shared goals").click()
-    hers.locator(".menu a").first.click()
-    assert_accessible_by_day_and_night(hers)
-    for sign, words in STEPS.items():
-        hers.get_by_label(sign).fill(words)
-    press(hers, "Sign it, and offer it to Bob")
-    expect(hers.get_by_text("Bob finds it here")).to_be_visible()
-    his.goto("/goals/")
-    his.locator(".card--link a").click()
-    press(his, "Sign it")
-    expect(his.get_by_text("You have both signed it.")).to_be_visible()
-    assert_accessible_by_day_and_night(his)
-    hers.reload()
-    rates(hers, "Less than hoped")
-    his.reload()
-    expect(his.locator(":checked")).to_have_count(0)
-    rates(his, "As hoped")
-    hers.reload()
-    for page in (hers, his):
-        views = page.get_by_role("listitem")
-        expect(views.filter(has_text="Alice: Less than hoped")).to_be_visible()
-        expect(views.filter(has_text="Bob: As hoped")).to_be_visible()
-    assert_accessible_by_day_and_night(hers)
-
-
-def rates(page: Page, step: str) -> None:
-    page.get_by_role("radio", name=re.compile(f"^{step}")).check()
-    press(page, "Note it")
-    expect(page.get_by_text("Noted.")).to_be_visible()
