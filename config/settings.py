@@ -75,6 +75,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
 ]
+if ENVIRONMENT == "test":
+    INSTALLED_APPS.append("tests.passing")
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -1,5 +1,6 @@
 """The rules of the house that no single app can hold: guards, arrows, migrations."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 
@@ -33,6 +35,7 @@ ALLAUTH_FOR_ALL = {
     "mfa_login_webauthn",
 }
 
+PART = re.compile(r'{% include "([^"]+)"([^%]*) only %}')
 ADMIN_FOR_ALL = {"admin:jsi18n", "admin:logout"}  # words for the date picker; goodbye
 
 
@@ -119,3 +122,14 @@ class TestStructure:
         command = Path(sys.executable).with_name("lint-imports")
         done = subprocess.run([command], capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout
+
+    def test_a_form_in_a_part_of_a_page_is_given_its_token(self) -> None:
+        """An include with `only` gives it all that it knows; and a test’s client is asked for no token."""
+        folder = Path(settings.BASE_DIR) / "templates"
+        without = [
+            (page.name, part)
+            for page in folder.rglob("*.html")
+            for part, given in PART.findall(page.read_text())
+            if "{% csrf_token %}" in (folder / part).read_text() and "csrf_token=" not in given
+        ]
+        assert not without

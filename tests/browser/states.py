@@ -1,6 +1,6 @@
-"""What pages look like that the people of the demo have not come to: closeness before somebody begins, far
-along and at rest, a lock closed and open, a copy ready, an erasure running, a password reset by mail. Each
-is reached by the site’s own pages.
+"""What pages look like that the people of the demo have not come to: closeness, cues and goals before any
+beginning, closeness far along and at rest, a lock closed and open, a copy ready, an erasure running, a
+password reset by mail. Each is reached by the site’s own pages.
 """
 
 from collections.abc import Callable
@@ -89,7 +89,7 @@ def _sam() -> User:
 
 # In this order: each begins where the one before has ended.
 STATES = (
-    State("beginning", stay, "Before you begin", (CLOSENESS,), who=ANOTHER),
+    State("beginning", stay, "Before you begin", (CLOSENESS, "/cues/", "/goals/"), who=ANOTHER),
     State(
         "far",
         go_far,

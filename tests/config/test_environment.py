@@ -107,6 +107,15 @@ class TestProduction:
     ) -> None:
         assert settings(monkeypatch, STAFF_SECOND_FACTOR="0")["STAFF_SECOND_FACTOR"]
 
+    @pytest.mark.parametrize("runs", ["production", "demo", "test"])
+    def test_only_in_tests_a_week_goes_by_at_a_word(
+        self, runs: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        there = settings(monkeypatch, MOMENTS_ENV=runs, MOMENTS_DATA=str(tmp_path))[
+            "INSTALLED_APPS"
+        ]
+        assert ("tests.passing" in there) == (runs == "test")
+
     def test_it_is_what_runs_when_nobody_says_which(self, refusal: Refusal) -> None:
         words = refusal(MOMENTS_ENV="", SECRET_KEY="")
         assert "SECRET_KEY is missing" in words

@@ -1,0 +1,1 @@
+"""Of the test settings alone: how a week goes by on a site that runs."""
