@@ -8,6 +8,7 @@ are staff: she with every right, he an operator.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from unittest.mock import patch
 
 from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
@@ -20,7 +21,8 @@ from django.contrib.contenttypes.models import ContentType
 from care import triage
 from care.models import Earned, Greeted, LastActivity, Lately, Milestone, TherapistMilestone
 from checkins.models import CheckIn, Draft, Mark, Need, Seen, Together
-from closeness import doing, holding, own
+from closeness import decks, doing, holding, own
+from closeness.decks import Deck
 from closeness.models import Hidden, Option
 from couples import agreements, invitations, journal, pairing, pauses, yourself
 from couples.models import CareLink, Couple, Helpline, Practice, User
@@ -340,7 +342,8 @@ def closeness(world: World) -> None:
     with acting_as(world.edith):
         Option.objects.get(slug="l1-0").save()
         Hidden.objects.create(practice=Practice.objects.get(name="Hillside Practice"), level=7)
-    table.begin(alice, bob, now=began)
+    with patch.object(decks, "fresh", side_effect=map(Deck, ("hers", "his"))):
+        table.begin(alice, bob, now=began)
     for one in (alice, bob):
         table.say(one, table.yes, now=began)
     at = table.close()
