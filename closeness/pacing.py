@@ -74,9 +74,11 @@ def close_level(seat: Seat, level: int, *, now: datetime) -> None:
 
 
 @transaction.atomic
-def draw_line(seat: Seat, line: int, *, now: datetime) -> None:
+def draw_line(seat: Seat, line: int) -> None:
+    """It is about what comes: nothing leaves the page for it."""
     mine = held(seat)
-    keep(mine, mine.limits.with_line(line), on=_today(mine, now))
+    mine.kept = mine.limits.with_line(line).kept
+    mine.save(update_fields=["kept"])
 
 
 def _today(seat: Seat, now: datetime) -> date:

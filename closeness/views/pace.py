@@ -66,7 +66,7 @@ def line(request: Seated) -> HttpResponseBase:
     form = LineForm(request.POST)
     if not form.is_valid():
         return _page(request, form)
-    pacing.draw_line(request.seat, form.cleaned_data["line"], now=timezone.now())
+    pacing.draw_line(request.seat, form.cleaned_data["line"])
     messages.success(request, LINE)
     return redirect("closeness:pace")
 

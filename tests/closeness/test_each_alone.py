@@ -178,7 +178,7 @@ class TestDoing:
     def test_the_line_is_ones_own(self, week: datetime, alice: User, bob: User) -> None:
         _, (item, thing) = _at_level(alice, bob, 3, now=week)
         with acting_as(alice):
-            pacing.draw_line(table.seat(alice), 0, now=week)
+            pacing.draw_line(table.seat(alice), 0)
             assert not doing.rate(item, thing, 0, seat=table.seat(alice))
 
     def test_the_first_level_has_none_below(self, week: datetime, alice: User) -> None:
