@@ -14,6 +14,7 @@ from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 from couples.models import Couple
+from goals.wording import STEPS
 from tests import factories
 from tests.checkins.pages import answers
 
@@ -155,6 +156,21 @@ def a_repair_s_flows(hers: Person, his: Person, planted: Planted) -> None:
     assert place
     assert liked in his.ask(place[0])[1]
     assert his.send(place[0], f"{place[0]}note/", result="helped")[2] == place[0]
+
+
+def a_couple_s_flows(hers: Person, his: Person, planted: Planted) -> None:
+    """What the two set together: a cue, a goal, and an idea for closeness."""
+    cue, goal, idea = planted.word(), planted.word(), planted.word()
+    assert hers.send("/cues/new/", own=cue)[2] == "/cues/"
+    assert cue in his.ask("/cues/")[1]
+    steps = {one: planted.word() for one in STEPS}
+    assert hers.send("/goals/new/", seen=0, stage="safety", title=goal, **steps)[2] != "/goals/new/"
+    assert goal in his.ask("/goals/")[1]
+    for one in (hers, his):
+        assert one.send("/closeness/", "/closeness/begin/")[2] == "/closeness/"
+    facts = {"name": idea, "what": planted.word(), "level": 1, "minutes": 10}
+    assert hers.send("/closeness/ideas/", **facts)[2] == "/closeness/ideas/"
+    assert idea in his.ask("/closeness/ideas/")[1]
 
 
 def a_listener_s_flows(hers: Person, his: Person, planted: Planted) -> str:

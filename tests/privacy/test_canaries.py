@@ -175,6 +175,7 @@ def live(people: dict[str, Person], planted: Planted, couple: Couple) -> tuple[d
     note = flows.a_partner_s_flows(alice, planted, today)
     flows.an_apology_s_flows(alice, bob, planted)
     flows.a_repair_s_flows(alice, bob, planted)
+    flows.a_couple_s_flows(alice, bob, planted)
     place = flows.a_listener_s_flows(alice, bob, planted)
     flows.a_therapist_s_flows(people["T"], planted, couple, note)
     flows.a_guest_s_flows(people["C"], planted)

@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import islice
+from typing import Any
 
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -18,6 +19,9 @@ from care.models import TherapistMilestone
 from checkins import checking_in, drafting
 from checkins.checking_in import Answers, Page
 from checkins.models import Draft, Note, SharedWords
+from closeness import own
+from closeness.models import OwnOption
+from closeness.models.own import MOST_NEW
 from config import embedded_postgres
 from couples import agreements, yourself
 from couples.models import Couple, User
@@ -71,6 +75,7 @@ def plant(alice: User, bob: User, tess: User, couple: Couple, now: datetime) -> 
     apologise(unplanted, alice, couple, now)
     mend(unplanted, alice, bob, couple, now)
     set_goals(unplanted, alice, couple, now)
+    add_ideas(unplanted, alice, couple, now)
     for line in islice(unplanted, proposing.MOST_WAITING):
         agreed.proposed(couple, alice, line, now=now)
     day = now
@@ -140,6 +145,15 @@ def set_goals(unplanted: Iterator[str], alice: User, couple: Couple, now: dateti
     goals.begun(alice, now=now, title=next(unplanted))
 
 
+def add_ideas(unplanted: Iterator[str], alice: User, couple: Couple, now: datetime) -> None:
+    """Of closeness, as many as may be new."""
+    with acting_as(alice):
+        for number in range(MOST_NEW):
+            name, what = islice(unplanted, 2)
+            facts: dict[str, Any] = {"name": name, "what": what, "level": 1, "minutes": 10}
+            own.add(couple, **facts, token=f"{number:022}", by=alice, now=now)
+
+
 def second_keys(alice: User) -> list[str]:
     """What an app of alice’s holds, and what her recovery codes are made from."""
     with acting_as(alice):
@@ -189,6 +203,7 @@ def read() -> Iterator[str]:
     yield from (one.gist["title"] for one in Version.objects.all())
     yield from (word for one in Ladder.objects.all() for word in one.steps)
     yield from (one.fields["title"] for one in BegunGoal.objects.all())
+    yield from (words for one in OwnOption.objects.all() for words in (one.name, one.what))
     yield from (word for liked in Liked.objects.all() for word in liked.kept["own"])
 
 
