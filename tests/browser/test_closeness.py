@@ -100,7 +100,7 @@ def begins(page: Page) -> None:
     page.goto("/exercises/")
     page.get_by_role("link", name="Closeness Each chooses alone").click()
     title(page, "Before you begin")
-    expect(page.get_by_text("nobody can promise")).to_be_visible()
+    expect(page.get_by_text("From one card nobody can tell a thing")).to_be_visible()
     press(page, "Begin")
     expect(page.get_by_text(QUIET)).to_be_visible()
 

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from django.conf import settings
 
-from closeness import options
+from closeness import content, options
 from closeness.models import Level, Option, Wording
 from couples import content_pack
 from privacy.context import asking
@@ -58,7 +58,7 @@ class TestWordings:
     @pytest.fixture
     def pack(self, tmp_path: Path, now: datetime) -> Path:
         (tmp_path / "closeness.yaml").write_text(ONE)
-        content_pack.load(tmp_path, now=now)
+        content.load(tmp_path, now)
         return tmp_path
 
     def test_a_text_that_changes_is_a_new_version_and_the_old_one_stays(self, pack: Path) -> None:
@@ -85,6 +85,6 @@ class TestWordings:
         self, right: str, wrong: str, tmp_path: Path, now: datetime
     ) -> None:
         (tmp_path / "closeness.yaml").write_text(ONE.replace(right, wrong, 1))
-        with pytest.raises(content_pack.ContentRefused):
-            content_pack.load(tmp_path, now=now)
+        with pytest.raises(content_pack.ContentRefused, match="closeness.yaml:"):
+            content.load(tmp_path, now)
         assert not Option.objects.exists()

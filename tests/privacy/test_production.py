@@ -26,6 +26,7 @@ VARIABLES = {
 }
 # Servers, keys, and the files that collectstatic would have made, are those of the tests.
 OF_THE_TESTS = {
+    "INSTALLED_APPS",
     "MASTER_KEYS",
     "DATABASES",
     "CACHES",
