@@ -58,7 +58,8 @@ class TestWordings:
     @pytest.fixture
     def pack(self, tmp_path: Path, now: datetime) -> Path:
         (tmp_path / "closeness.yaml").write_text(ONE)
-        content.load(tmp_path, now)
+        with asking(factories.CONTENT_WORK):
+            content.load(tmp_path, now)
         return tmp_path
 
     def test_a_text_that_changes_is_a_new_version_and_the_old_one_stays(self, pack: Path) -> None:
@@ -85,6 +86,6 @@ class TestWordings:
         self, right: str, wrong: str, tmp_path: Path, now: datetime
     ) -> None:
         (tmp_path / "closeness.yaml").write_text(ONE.replace(right, wrong, 1))
-        with pytest.raises(content_pack.ContentRefused, match="closeness.yaml:"):
+        with pytest.raises(content_pack.ContentRefused, match=r"closeness\.yaml:"):
             content.load(tmp_path, now)
         assert not Option.objects.exists()
