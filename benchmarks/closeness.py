@@ -59,10 +59,11 @@ def _kinds(now: datetime) -> tuple[Kind, Kind]:
 
 def _answers(one: User, said: Said, now: datetime) -> None:
     with acting_as(one):
-        ours = pairing.couple_of(one, now=now)
-        beginning.begin(ours, by=one, now=now)
-        cards = answering.cards(ours, by=one)
-        answering.say(ours, {card.pk: said for card, _ in cards}, by=one, now=now)
+        me = User.objects.get(pk=one.pk)
+        ours = pairing.couple_of(me, now=now)
+        beginning.begin(ours, by=me, now=now)
+        cards = answering.cards(ours, by=me)
+        answering.say(ours, {card.pk: said for card, _ in cards}, by=me, now=now)
 
 
 def _close(now: datetime) -> None:

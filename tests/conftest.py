@@ -23,6 +23,18 @@ NOW = datetime(2026, 5, 6, 18, 30, tzinfo=UTC)  # a Wednesday, half past eight i
 OTHERS_OUT = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"""
 
+LONGEST = (
+    "tests/browser/test_every_page.py",
+    "tests/browser/test_whole_story.py",
+    "tests/browser/test_closeness.py",
+    "tests/browser/test_listening.py",
+    "tests/browser/test_admin.py",
+    "tests/config/test_demo.py",
+    "tests/privacy/test_lives.py",
+    "tests/privacy/test_twins.py",
+    "tests/closeness/test_twins.py",
+)
+
 ClientOf = Callable[[User], Client]
 
 
@@ -34,10 +46,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Before pytest-django sorts by these marks: whatever empties the tables comes last.
+    """Before pytest-django sorts by these marks: whatever empties the tables comes last. Among its like, what
+    takes longest comes first, so that no core waits for it alone in the end.
 
     Both aliases, always: asking for `default` alone would open the real database.
     """
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
     for item in items:
         if "tests/config" not in item.nodeid and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.django_db(databases=["default", "owner"]))

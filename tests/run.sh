@@ -26,5 +26,4 @@ step mypy .
 step lint-imports
 step deployment makemigrations --check --dry-run
 step deployment check --deploy --fail-level WARNING
-# One more than there are cores: a third of the time tests wait for a browser or for the database.
-step python -m pytest -n "$(($(nproc) + 1))" --dist worksteal "$@"
+step python -m pytest -n auto --dist worksteal "$@"

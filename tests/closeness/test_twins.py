@@ -25,8 +25,8 @@ from tests.closeness import table
 from tests.privacy.test_twins import difference
 from tests.privacy.twins.stage import Seen, Stage, a_world
 
-USUAL, HEAVY = 60, 2_000  # lives of alice, each beside five of bob’s: 300 pairs, or 10,000
-TWINS = 5
+USUAL, HEAVY = 20, 680  # lives of alice, each beside fifteen of bob’s: 300 pairs, or 10,000
+TWINS = 15
 PARTS = 4  # so that several cores share them
 HOME, CARDS = "/closeness/", "/closeness/cards/"
 BESIDES = ("/", "/closeness/pace/", "/closeness/together/", "/closeness/ideas/")
@@ -49,7 +49,7 @@ class Trace:
     def __post_init__(self) -> None:
         self.random = Random(self.seed)  # noqa: S311 - what people do, not a secret
         self.floor = self.random.choice((1, 1, 2, 3))
-        self.weeks = self.random.choice((1, 1, 1, 2))
+        self.weeks = self.random.choice((1, 1, 1, 1, 2))
 
     def of(self, world: int, *what: object) -> Random:
         """The same for the same question; another in the other world."""
@@ -117,10 +117,10 @@ def lived(stage: Stage, trace: Trace, world: int) -> list[Seen]:
             table.say(stage.bob, lambda thing: trace.bob_says(thing.name, world), now=stage.now)
             stage.at(table.closes_at() + SOON)
             the_week_ends(stage, with_mail=trace.seed % 4 == 0)
-            look(stage, HOME, CARDS)
+            look(stage, HOME)
             in_private(stage, trace.of(world, "private", week), trace)
             act(stage, trace.of(TWINS + 1, "acts", week))
-        look(stage, HOME, trace.random.choice(BESIDES))
+        look(stage, HOME, CARDS, trace.of(TWINS + 1, "last").choice(BESIDES))
     return seen
 
 
