@@ -54,8 +54,8 @@ FROM leaving_exportpiece p
 DAMAGES = {
     "ALTER TABLE checkins_note NO FORCE ROW LEVEL SECURITY": "Anybody can read checkins_note",
     "ALTER POLICY writer ON checkins_note USING (true)": "Anybody can read checkins_note",
-    "UPDATE keys.person SET wrapped = set_byte(wrapped, 30, 7)": "Keys do not open",
-    "UPDATE keys.canary SET sealed = set_byte(sealed, 30, 7)": "canary",
+    "UPDATE keys.person SET wrapped = set_byte(wrapped, 30, get_byte(wrapped, 30) # 255)": "Keys do not open",
+    "UPDATE keys.canary SET sealed = set_byte(sealed, 30, get_byte(sealed, 30) # 255)": "canary",
     "DELETE FROM django_migrations WHERE app = 'leaving'": "Migrations have not run",
 }
 

@@ -193,7 +193,8 @@ class TestCanaries:
     def test_a_canary_that_does_not_open_stops_it(self) -> None:
         masters.open_canaries()
         with as_keeper(), connection.cursor() as cursor:
-            cursor.execute("UPDATE keys.canary SET sealed = set_byte(sealed, 20, get_byte(sealed, 20) # 255)")
+            bent = "set_byte(sealed, 20, get_byte(sealed, 20) # 255)"
+            cursor.execute(f"UPDATE keys.canary SET sealed = {bent}")
         with pytest.raises(KeysDoNotFit, match="does not open"):
             masters.open_canaries()
 
