@@ -79,7 +79,7 @@ class HoldForm(forms.Form):
 
     def __init__(self, data: QueryDict | None = None, *, levels: Iterable[Level]) -> None:
         super().__init__(data, initial={"weeks": 4}, auto_id="hold_%s")
-        self.fields["level"].choices = [(one.value, one.label) for one in levels]  # type: ignore[attr-defined]
+        self.fields["level"].choices = [(one.value, one.label) for one in levels]  # type: ignore[attr-defined]  # a choice field
 
     def until(self, today: date) -> date:
         return today + timedelta(weeks=self.cleaned_data["weeks"])

@@ -118,7 +118,7 @@ class IdeaForm(forms.Form):
     ) -> None:
         super().__init__(data, initial={"token": token})
         kinds = [(one.value, one.label) for one in OPEN_TO_ALL if one not in left_out]
-        self.fields["level"].choices = kinds  # type: ignore[attr-defined]
+        self.fields["level"].choices = kinds  # type: ignore[attr-defined]  # a choice field
 
     def clean_name(self) -> str:
         return " ".join(str(self.cleaned_data["name"]).split())

@@ -89,8 +89,8 @@ def test_signed_while_it_is_worded_anew(
     for _ in range(ROUNDS):
         one = agreed.proposed(couple, alice, now=now)
         went = together(
-            lambda one=one: agreed.sign(one, bob, now=now),  # type: ignore[misc]
-            lambda one=one: agreed.changed(one, LAMP, now=now),  # type: ignore[misc]
+            lambda one=one: agreed.sign(one, bob, now=now),  # type: ignore[misc]  # a default binds it now
+            lambda one=one: agreed.changed(one, LAMP, now=now),  # type: ignore[misc]  # a default binds it now
         )
         hers, his = seen(couple, alice, bob, now=now)
         assert hers == his == ([[HAND], [LAMP]] if went[0] == "" else [[], [LAMP]])
@@ -104,8 +104,8 @@ def test_signed_while_it_is_taken_back(
     for _ in range(ROUNDS):
         one = agreed.proposed(couple, alice, now=now)
         went = together(
-            lambda one=one: agreed.sign(one, bob, now=now),  # type: ignore[misc]
-            lambda one=one: agreed.taken_back(one, now=now),  # type: ignore[misc]
+            lambda one=one: agreed.sign(one, bob, now=now),  # type: ignore[misc]  # a default binds it now
+            lambda one=one: agreed.taken_back(one, now=now),  # type: ignore[misc]  # a default binds it now
         )
         assert went in (["", "Signed"], ["Gone", ""])
         hers, his = seen(couple, alice, bob, now=now)
@@ -121,8 +121,8 @@ def test_new_words_signed_while_it_is_retired(
         first = agreed.signed(couple, alice, signer=bob, now=now)
         again = agreed.changed(first, LAMP, now=now)
         went = together(
-            lambda again=again: agreed.sign(again, bob, now=now),  # type: ignore[misc]
-            lambda first=first: agreed.retire(first, alice, now=now),  # type: ignore[misc]
+            lambda again=again: agreed.sign(again, bob, now=now),  # type: ignore[misc]  # a default binds it now
+            lambda first=first: agreed.retire(first, alice, now=now),  # type: ignore[misc]  # a default binds it now
         )
         assert went in (["", ""], ["Gone", ""])
         assert seen(couple, alice, bob, now=now) == [[[], []], [[], []]]
