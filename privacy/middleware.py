@@ -87,7 +87,7 @@ class OwnForms:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        own = request.headers.get("Sec-Fetch-Site") == "same-origin"
+        own = request.META.get("HTTP_SEC_FETCH_SITE") == "same-origin"
         if own and request.META.get("HTTP_ORIGIN") == "null":
             request.META["HTTP_ORIGIN"] = f"{request.scheme}://{request.get_host()}"
         return self.get_response(request)

@@ -130,6 +130,9 @@ class SharedWords(PartOfADay):
     needs = EncryptedChoicesField("slugs of one or two needs", default=list, **SEALED)
     appreciation = EncryptedTextField(null=True, **SEALED)
 
+    class Meta:
+        indexes = (models.Index(fields=["couple", "on"], name="words_of_couple"),)
+
 
 class SafetyAnswer(PartOfADay):
     """Did you feel safe with each other today? The partner never reads it, in any way; the database
