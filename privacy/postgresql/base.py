@@ -1,4 +1,4 @@
-"""Django's PostgreSQL backend, with three shorter ways to the server for what every page does."""
+"""Django's PostgreSQL backend, with shorter ways to the server for what every page does."""
 
 import re
 import select
@@ -69,6 +69,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _commit(self) -> None:
         if self.connection is not None and self._has_begun:
             self._send(b"COMMIT")
+
+    def _savepoint(self, sid: str) -> None:
+        self._send(self.ops.savepoint_create_sql(sid).encode())
+
+    def _savepoint_commit(self, sid: str) -> None:
+        self._send(self.ops.savepoint_commit_sql(sid).encode())
 
     def _prepare(self, query: bytes, types: tuple[int, ...]) -> bytes:
         known = _prepared.setdefault(self.connection, {})
