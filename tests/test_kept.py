@@ -1,22 +1,19 @@
+from datetime import datetime
+
 import pytest
-from django.db import connection
 
-from couples.models import User
-from privacy import keys
-from privacy.context import acting_as, as_keeper
-from tests import kept
-
-
-def kept_keys() -> int:
-    with as_keeper(), connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM keys.person")
-        return int(cursor.fetchone()[0])
+from couples.models import Couple, User
+from tests import factories, kept
+from tests.leaving import unveiled
 
 
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])
-def test_what_is_emptied_keeps_nothing_that_is_closed_to_its_owner(alice: User) -> None:
-    with acting_as(alice):
-        keys.of(alice.pk)
-    assert kept_keys() == 1
+@pytest.mark.parametrize("table", ["keys.person", "checkins_note"])
+def test_what_is_closed_to_its_owner_is_emptied_as_well(
+    table: str, alice: User, couple: Couple, now: datetime
+) -> None:
+    factories.check_in(alice, couple, now.date(), now=now, note=("Some words.", "only_me"))
+    hers = "person_id = %(person)s"
+    assert unveiled.number(table, hers, alice) == 1
     kept.empty()
-    assert kept_keys() == 0
+    assert unveiled.number(table, hers, alice) == 0
