@@ -4,27 +4,31 @@ import io
 import json
 import secrets
 import tracemalloc
+from collections.abc import Iterator
+from copy import deepcopy
 from datetime import datetime, timedelta
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from checkins.models import CheckIn, Note, Seen
 from couples.models import Couple, User
 from leaving import erasing, exporting
 from leaving.models import Erasure, Export
 from privacy.context import acting_as, as_steward
-from tests.privacy.world import World, build
+from tests.conftest import NOW
+from tests.privacy import world as worlds
+from tests.privacy.world import World
 
 DAY = timedelta(days=1)
 GRACE = timedelta(days=14)
 
 
-@pytest.fixture
-def world(now: datetime) -> World:
+def unasked(now: datetime) -> World:
     """Alice has asked for nothing yet; bob has read her day."""
-    made = build(now)
+    made = worlds.build(now)
     with acting_as(made.bob):
         hers = CheckIn.objects.get(person=made.alice)
         Seen.objects.create(check_in=hers, person=made.bob, at=now)
@@ -32,6 +36,17 @@ def world(now: datetime) -> World:
         exporting.remove(by=made.alice)
         erasing.take_back(by=made.alice)
     return made
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    with worlds.lasting(django_db_blocker, NOW, unasked) as world:
+        yield world
+
+
+@pytest.fixture
+def world(built: World) -> World:
+    return deepcopy(built)
 
 
 def ask(person: User, now: datetime) -> Export:

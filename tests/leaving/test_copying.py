@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 
 from couples import pairing
-from couples.models import Agreement, User
+from couples.models import Agreement
 from leaving import as_csv, as_html, house_shelves, shelves
 from leaving.shelves import REMOVED, Shelf
 from privacy.context import acting_as, as_keeper
@@ -110,12 +110,13 @@ class TestOddWords:
         assert as_csv.cell(words) == f"'{words}"
         assert as_csv.cell([words, "x"]) == f"'{words}; x"
 
-    def test_what_was_typed_comes_back_as_it_was(self, alice: User, now: datetime) -> None:
+    def test_what_was_typed_comes_back_as_it_was(self, now: datetime) -> None:
+        typist = factories.person("typist")
         odd = "<script>alert(1)</script> “ß” \U0001f331 \u202e\n\n=1+1,\";'"
-        with acting_as(alice):
-            ours = pairing.couple_of(alice, now=now)
-        factories.check_in(alice, ours, now.date(), now=now, note=(odd + LONG, "only_me"))
-        archive = conftest.opened(alice, now)
+        with acting_as(typist):
+            ours = pairing.couple_of(typist, now=now)
+        factories.check_in(typist, ours, now.date(), now=now, note=(odd + LONG, "only_me"))
+        archive = conftest.opened(typist, now)
         assert conftest.read(archive)["days"][0]["note"] == odd + LONG
         assert table(archive, "days")[0]["note"] == odd + LONG
         assert "&lt;script&gt;alert(1)&lt;/script&gt;" in archive.read("moments.html").decode()
@@ -140,8 +141,8 @@ class TestWhatCannotBeOpened:
 
 
 class TestSmallAccounts:
-    def test_an_empty_one_has_a_copy(self, alice: User, now: datetime) -> None:
-        words = conftest.read(conftest.opened(alice, now))
+    def test_an_empty_one_has_a_copy(self, now: datetime) -> None:
+        words = conftest.read(conftest.opened(factories.person("newcomer"), now))
         assert [name for name, rows in words.items() if rows] == ["made_at", "account"]
 
     def test_a_therapist_takes_their_own_words_and_nothing_of_couples(

@@ -23,10 +23,17 @@ from privacy.context import acting_as, as_steward, asking
 from tests import factories
 from tests.leaving import unveiled
 from tests.leaving.conftest import GRACE, account_of, erase, wish
-from tests.privacy.world import World
 
 SECOND = timedelta(seconds=1)
 SIGN_IN = {"login": "alice@example.org", "password": factories.PASSWORD}
+
+
+@pytest.fixture
+def note(alice: User, couple: Couple, now: datetime) -> Note:
+    """What alice wrote for both."""
+    day = factories.check_in(alice, couple, now.date(), now=now, note=("Some words.", "both"))
+    with acting_as(alice):
+        return Note.objects.get(check_in=day)
 
 
 def notes_of(person: User) -> int:
@@ -50,17 +57,19 @@ class TestTheGrace:
         with pytest.raises(IntegrityError, match="fourteen_days"), acting_as(alice):
             Erasure.objects.create(**early)
 
-    def test_nothing_happens_before(self, world: World, now: datetime) -> None:
-        wish(world.alice, now)
+    def test_nothing_happens_before(self, alice: User, now: datetime) -> None:
+        wish(alice, now)
         assert erasing.carry_on(now + GRACE - SECOND) == 0
         assert states() == ["asked"]
-        assert account_of(world.alice).is_active
+        assert account_of(alice).is_active
 
-    def test_the_database_removes_nobody_before(self, world: World, now: datetime) -> None:
-        wish(world.alice, now)
+    def test_the_database_removes_nobody_before(
+        self, alice: User, note: Note, now: datetime
+    ) -> None:
+        wish(alice, now)
         with as_steward():
-            assert Note.objects.filter(person=world.alice).delete()[0] == 0
-            assert User.objects.filter(pk=world.alice.pk).update(display_name="") == 0
+            assert Note.objects.filter(person=alice).delete()[0] == 0
+            assert User.objects.filter(pk=alice.pk).update(display_name="") == 0
         with pytest.raises(IntegrityError, match="never_begins_early"), as_steward():
             Erasure.objects.update(state="begun", begun_at=now + GRACE - SECOND)
 
@@ -76,15 +85,15 @@ class TestTheGrace:
             Erasure.objects.create(person=bob, **facts)
 
     def test_it_is_taken_back_in_the_last_second_and_leaves_no_trace(
-        self, world: World, now: datetime
+        self, alice: User, note: Note, now: datetime
     ) -> None:
-        before = notes_of(world.alice)
-        wish(world.alice, now)
-        with acting_as(world.alice):
-            erasing.take_back(by=world.alice)
+        before = notes_of(alice)
+        wish(alice, now)
+        with acting_as(alice):
+            erasing.take_back(by=alice)
         assert erasing.carry_on(now + GRACE) == 0
         assert states() == []
-        assert notes_of(world.alice) == before > 0
+        assert notes_of(alice) == before > 0
 
     def test_then_it_cannot_be_taken_back(self, alice: User, now: datetime) -> None:
         wish(alice, now)
@@ -132,20 +141,27 @@ class TestTheDoor:
 class TestDyingInTheMiddle:
     @pytest.mark.parametrize("step", ["keys.destroy", "tombstones.put_up", "belongings.clear"])
     def test_nothing_has_happened_and_the_next_tick_does_it(
-        self, step: str, world: World, now: datetime, monkeypatch: pytest.MonkeyPatch
+        self,
+        step: str,
+        alice: User,
+        bob: User,
+        couple: Couple,
+        note: Note,
+        now: datetime,
+        monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         def dies(*_: object, **__: object) -> None:
             raise OSError
 
-        before = notes_of(world.alice)
-        wish(world.alice, now)
+        before = notes_of(alice)
+        wish(alice, now)
         monkeypatch.setattr(f"leaving.erasing.{step}", dies)
         assert erasing.carry_on(now + GRACE) == 0
         assert states() == ["asked"]
-        assert account_of(world.alice).display_name == "Alice"
-        assert notes_of(world.alice) == before > 0
-        with acting_as(world.bob):
-            assert world.couple.partner_of(world.bob) == world.alice
+        assert account_of(alice).display_name == "Alice"
+        assert notes_of(alice) == before > 0
+        with acting_as(bob):
+            assert couple.partner_of(bob) == alice
         monkeypatch.undo()
         assert erasing.carry_on(now + GRACE) == 1
 
@@ -166,20 +182,20 @@ class TestDyingInTheMiddle:
         assert not account_of(mallory).is_active
 
     def test_what_a_request_under_way_wrote_goes_with_the_second_look(
-        self, world: World, now: datetime
+        self, alice: User, note: Note, now: datetime
     ) -> None:
-        wish(world.alice, now)
+        wish(alice, now)
         assert erasing.carry_on(now + GRACE) == 1
-        with acting_as(world.alice):
-            ours = pairing.couple_of(world.alice, now=now)
-            keys.of(world.alice.pk)
-        factories.check_in(world.alice, ours, now.date(), now=now, note=("late", "only_me"))
+        with acting_as(alice):
+            ours = pairing.couple_of(alice, now=now)
+            keys.of(alice.pk)
+        factories.check_in(alice, ours, now.date(), now=now, note=("late", "only_me"))
         assert erasing.carry_on(now + GRACE + erasing.LINGER - SECOND) == 0
         assert erasing.carry_on(now + GRACE + erasing.LINGER) == 1
         assert states() == ["done"]
-        assert notes_of(world.alice) == 0
-        with acting_as(world.alice):
-            assert Couple.objects.of(world.alice).first() is None
+        assert notes_of(alice) == 0
+        with acting_as(alice):
+            assert Couple.objects.of(alice).first() is None
 
     def test_a_tick_that_looked_before_another_one_began_waits_as_well(
         self, alice: User, now: datetime
@@ -191,11 +207,11 @@ class TestDyingInTheMiddle:
         assert not erasing.erase(seen, now=now + GRACE)
         assert states() == ["begun"]
 
-    def test_done_is_done(self, world: World, now: datetime) -> None:
-        erase(world.alice, now)
+    def test_done_is_done(self, alice: User, note: Note, now: datetime) -> None:
+        erase(alice, now)
         assert erasing.carry_on(now + GRACE * 2) == 0
         with as_steward():  # and the house may touch nothing of theirs any more
-            assert User.objects.filter(pk=world.alice.pk).update(called="x") == 0
+            assert User.objects.filter(pk=alice.pk).update(called="x") == 0
 
 
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])

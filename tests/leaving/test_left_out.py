@@ -103,8 +103,8 @@ class TestWhatIsLeftOut:
         assert PIN not in file
         assert sealed not in file
 
-    def test_the_page_says_so(self, client_of: ClientOf, alice: User) -> None:
-        hers: Client = client_of(alice)
+    def test_the_page_says_so(self, client_of: ClientOf, world: World) -> None:
+        hers: Client = client_of(world.alice)
         page = hers.get("/settings/copy/").content.decode()
         assert "Not what you told your therapist alone, nor your answers" in page
         assert "Not your PIN" in page

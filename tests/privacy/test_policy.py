@@ -9,28 +9,24 @@ import pytest
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
-from pytest_django import Settings
 from time_machine import TimeMachineFixture
 
 from checkins.models import Moment
-from couples.models import User
 from privacy.context import as_steward
 from privacy.identifiers import LENGTH
 from privacy.sessions import SEEN
 from tests import pages
 from tests.conftest import ClientOf
 from tests.privacy import addresses, cast, masks, policy
-from tests.privacy import world as worlds
 from tests.privacy.world import World
 
 Statuses = dict[tuple[str, str], int]
 
 
 @pytest.fixture
-def world(now: datetime, time_machine: TimeMachineFixture, settings: Settings) -> World:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # nobody signs in
+def world(world: World, now: datetime, time_machine: TimeMachineFixture) -> World:
     time_machine.move_to(now, tick=False)
-    return worlds.build(now)
+    return world
 
 
 def ask(client: Client, method: str, url: str) -> Any:
@@ -91,9 +87,9 @@ class TestOtherMethods:
 
     @pytest.mark.parametrize("method", ["PUT", "PATCH", "OPTIONS", "TRACE", "CONNECT", "NOSUCH"])
     def test_nobody_is_asked_in_any_other_way(
-        self, method: str, alice: User, client_of: ClientOf
+        self, method: str, world: World, client_of: ClientOf
     ) -> None:
-        browser = client_of(alice)
+        browser = client_of(world.alice)
         found = {browser.generic(method, one.url).status_code for one in pages.named()}
         assert found == {405}
 

@@ -1,6 +1,6 @@
 """Raw SQL as every person and role, over every protected table."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,7 +12,7 @@ from tests.privacy import attempts, catalogue
 from tests.privacy.attempts import Row
 from tests.privacy.matrix import BOTH, CIRCLES, CONTENT, RULES
 from tests.privacy.test_catalogue import PUBLIC
-from tests.privacy.world import World, build
+from tests.privacy.world import World
 
 ATTEMPTS = (
     attempts.reads,
@@ -21,11 +21,6 @@ ATTEMPTS = (
     attempts.writes,
     attempts.joins,
 )
-
-
-@pytest.fixture
-def world(now: datetime) -> World:
-    return build(now)
 
 
 @pytest.fixture

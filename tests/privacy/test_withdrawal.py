@@ -16,16 +16,15 @@ from privacy.sessions import SessionStore
 from tests import factories
 from tests.conftest import ClientOf, with_second_factor
 from tests.privacy import cast
-from tests.privacy import world as worlds
 from tests.privacy.world import World
 
 Deed = Callable[[World], None]
 
 
 @pytest.fixture
-def world(now: datetime, time_machine: TimeMachineFixture) -> World:
+def world(world: World, now: datetime, time_machine: TimeMachineFixture) -> World:
     time_machine.move_to(now, tick=False)
-    return worlds.build(now)
+    return world
 
 
 def link(world: World) -> CareLink:
