@@ -16,7 +16,7 @@ from pytest_django import DjangoDbBlocker
 
 from couples.models import Couple, User
 from privacy import context
-from tests import clock, factories, kept
+from tests import clock, factories, kept, migrating
 
 NOW = datetime(2026, 5, 6, 18, 30, tzinfo=UTC)  # a Wednesday, half past eight in Amsterdam
 
@@ -58,8 +58,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def quick_states() -> pytest.MonkeyPatch:
+    patch = pytest.MonkeyPatch()
+    migrating.render_only_what_is_new(patch)
+    return patch
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    quick_states: pytest.MonkeyPatch, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
     """A test that commits leaves nothing but what the migrations wrote."""
+    quick_states.undo()
     with django_db_blocker.unblock():
         clock.believe()
         ground = kept.keep()
