@@ -1,10 +1,11 @@
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client, override_settings
-from pytest_django import Settings
-from time_machine import TimeMachineFixture
+from pytest_django import DjangoDbBlocker, Settings
+from time_machine import TimeMachineFixture, travel
 
 from care.demo import LOGINS, NOOR, PASSWORD, ROBIN
 from care.models import Earned, Milestone
@@ -12,7 +13,8 @@ from checkins.models import CheckIn
 from closeness import ending, menus
 from couples.models import Couple, User
 from privacy.context import acting_as, as_steward, asking
-from tests import factories
+from tests import factories, lasting
+from tests.conftest import NOW
 
 
 def rows() -> tuple[int, int, int]:
@@ -22,14 +24,21 @@ def rows() -> tuple[int, int, int]:
         return people, CheckIn.objects.count(), Earned.objects.count()
 
 
+def seed() -> None:
+    with pytest.MonkeyPatch.context() as patch, travel(NOW, tick=False):
+        patch.setattr(menus, "RESTS", 0.0)  # else a page of closeness is as full as chance has it
+        call_command("load_content", verbosity=0)
+        call_command("seed_demo", couples=2, verbosity=0)
+
+
+@pytest.fixture(scope="module")
+def story(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    yield from lasting.through(django_db_blocker, seed)
+
+
 @pytest.fixture
-def seeded(
-    time_machine: TimeMachineFixture, now: datetime, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(menus, "RESTS", 0.0)  # else a page of closeness is as full as chance has it
+def seeded(story: None, time_machine: TimeMachineFixture, now: datetime) -> None:
     time_machine.move_to(now, tick=False)
-    call_command("load_content", verbosity=0)
-    call_command("seed_demo", couples=2, verbosity=0)
 
 
 class TestSeedDemo:

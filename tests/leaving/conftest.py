@@ -18,9 +18,9 @@ from couples.models import Couple, User
 from leaving import erasing, exporting
 from leaving.models import Erasure, Export
 from privacy.context import acting_as, as_steward
+from tests import lasting
 from tests.conftest import NOW
-from tests.privacy import world as worlds
-from tests.privacy.world import World
+from tests.privacy.world import World, build
 
 DAY = timedelta(days=1)
 GRACE = timedelta(days=14)
@@ -28,7 +28,7 @@ GRACE = timedelta(days=14)
 
 def unasked(now: datetime) -> World:
     """Alice has asked for nothing yet; bob has read her day."""
-    made = worlds.build(now)
+    made = build(now)
     with acting_as(made.bob):
         hers = CheckIn.objects.get(person=made.alice)
         Seen.objects.create(check_in=hers, person=made.bob, at=now)
@@ -40,8 +40,7 @@ def unasked(now: datetime) -> World:
 
 @pytest.fixture(scope="module")
 def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    with worlds.lasting(django_db_blocker, NOW, unasked) as world:
-        yield world
+    yield from lasting.through(django_db_blocker, lambda: unasked(NOW))
 
 
 @pytest.fixture

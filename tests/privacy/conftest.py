@@ -4,15 +4,14 @@ from copy import deepcopy
 import pytest
 from pytest_django import DjangoDbBlocker
 
+from tests import lasting
 from tests.conftest import NOW
-from tests.privacy import world as worlds
-from tests.privacy.world import World
+from tests.privacy.world import World, build
 
 
 @pytest.fixture(scope="module")
 def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    with worlds.lasting(django_db_blocker, NOW) as world:
-        yield world
+    yield from lasting.through(django_db_blocker, lambda: build(NOW))
 
 
 @pytest.fixture

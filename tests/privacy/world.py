@@ -5,8 +5,6 @@ their therapist until bob withdrew. Mallory and trent are another couple, tom is
 are staff: she with every right, he an operator.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,8 +17,6 @@ from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
-from pytest_django import DjangoDbBlocker
 
 from care import triage
 from care.models import Earned, Greeted, LastActivity, Lately, Milestone, TherapistMilestone
@@ -127,18 +123,6 @@ def build(now: datetime) -> World:
     masters.open_canaries()
     offered(world)
     return world
-
-
-@contextmanager
-def lasting(
-    blocker: DjangoDbBlocker, now: datetime, make: Callable[[datetime], World] = build
-) -> Iterator[World]:
-    """One for many tests: each of them ends with its savepoint, the world with the transaction around."""
-    with blocker.unblock(), transaction.atomic():
-        world = make(now)
-        with blocker.block():
-            yield world
-        transaction.set_rollback(True)
 
 
 def before(carol: User, alice: User, *, now: datetime) -> None:
