@@ -21,6 +21,21 @@ class ContentError(Exception):
         self.path, self.line, self.message = path, line, message
 
 
+class HasAlias(Exception):
+    def __init__(self, line: int) -> None:
+        self.line = line
+
+
+class Plain(yaml.SafeLoader):
+    """Without aliases: a few bytes of them could blow up to gigabytes."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            alias = self.get_event()  # type: ignore[no-untyped-call]  # comes without types
+            raise HasAlias(_line(alias.start_mark))
+        return super().compose_node(parent, index)
+
+
 @dataclass(slots=True)
 class Part:
     """One value of a file, with the questions a loader asks. A wrong answer is noted in `errors`
@@ -153,8 +168,7 @@ def parse(path: Path, errors: list[ContentError]) -> Part:
 def _compose(path: Path, content: bytes, errors: list[ContentError]) -> Part:
     try:
         text = content.decode()
-        _refuse_aliases(path, text)
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=Plain)
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise ContentError(path, line, "is not written in UTF-8") from error
@@ -163,6 +177,8 @@ def _compose(path: Path, content: bytes, errors: list[ContentError]) -> Part:
         raise ContentError(path, line, "holds a character that cannot be printed") from error
     except RecursionError as error:
         raise ContentError(path, 1, "is nested too deep") from error
+    except HasAlias as error:
+        raise ContentError(path, error.line, "aliases (*name) are not used here") from error
     except yaml.MarkedYAMLError as error:
         line = _line(error.problem_mark)
         raise ContentError(path, line, f"this is not YAML: {error.problem}") from error
@@ -174,13 +190,6 @@ def _compose(path: Path, content: bytes, errors: list[ContentError]) -> Part:
 def _empty(error: ContentError, errors: list[ContentError]) -> Part:
     errors.append(error)
     return Part(error.path, error.line, {}, errors)
-
-
-def _refuse_aliases(path: Path, text: str) -> None:
-    """A few bytes of aliases could blow up to gigabytes."""
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        if isinstance(event, yaml.AliasEvent):
-            raise ContentError(path, _line(event.start_mark), "aliases (*name) are not used here")
 
 
 def _line(mark: Mark | None) -> int:
