@@ -1,11 +1,13 @@
 """The whole content pack: out of the database as it came in, and an editor's change alone written anew."""
 
 import shutil
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from pytest_django import DjangoDbBlocker
 
 from care.models import Milestone
 from checkins.models import Need
@@ -18,18 +20,32 @@ from goals.models import Idea
 from journaling.models import Prompt
 from mending.models import Phrase
 from privacy.context import asking
-from tests import factories
+from tests import factories, lasting
+from tests.conftest import NOW
 
 HOUSE = settings.BASE_DIR / "content"
 
 
-@pytest.fixture
-def pack(tmp_path: Path, now: datetime) -> Path:
-    """Its lists alone, which are read in a moment."""
+def lists(into: Path) -> Path:
     for file in HOUSE.glob("*.yaml"):
-        shutil.copy(file, tmp_path)
-    content_pack.load(tmp_path, now=now)
-    return tmp_path
+        shutil.copy(file, into)
+    return into
+
+
+@pytest.fixture(scope="module")
+def loaded(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[object]:
+    """The lists alone, which are read in a moment."""
+    pack = lists(tmp_path_factory.mktemp("lists"))
+    yield from lasting.through(django_db_blocker, lambda: content_pack.load(pack, now=NOW))
+
+
+@pytest.fixture
+def pack(loaded: object, tmp_path: Path) -> Path:
+    return lists(tmp_path)
 
 
 def outcomes(pack: Path, now: datetime) -> set[str]:
