@@ -37,4 +37,5 @@ class RedisCache(redis.RedisCache):
 
     def one_more(self, key: str, seconds: int) -> int:
         """How many there are of `key` with this one, in one round trip; forgotten so long after the first."""
-        return self._cache.one_more(self.make_and_validate_key(key), seconds)
+        client: Any = self._cache
+        return int(client.one_more(self.make_and_validate_key(key), seconds))
