@@ -69,6 +69,14 @@ class TestSignUp:
         assert client.post(path).status_code == 302
         assert client.get("/us/").status_code == 200
 
+    def test_the_link_of_the_mail_alone_lets_nobody_in(self, client: Client) -> None:
+        client.post("/account/signup/", NEW)
+        elsewhere = Client()
+        assert elsewhere.post(link_in(mail.outbox[0])).status_code == 302
+        assert elsewhere.get("/us/").status_code == 302
+        sign_in(elsewhere, NEW["email"])
+        assert elsewhere.get("/us/").status_code == 200
+
     def test_it_takes_the_zone_of_the_browser(self, client: Client) -> None:
         client.post("/account/signup/", NEW)
         made = find("nora@example.org")
