@@ -54,22 +54,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.django_db(transaction=True, databases=["default", "owner"]))
 
 
-def the_program() -> str:
-    program = visit.program()
-    if program is None:
+def need_a_program() -> None:
+    if visit.program() is None:
         refuse = pytest.fail if os.environ.get("REQUIRE_BROWSER") == "1" else pytest.skip
         refuse(visit.HOW_TO_GET_IT)
-    return program
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    program = the_program()
+    need_a_program()
     # Playwright keeps an event loop in this thread; Django would refuse to query beside it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        browser = visit.launch(playwright.chromium)
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

@@ -40,7 +40,7 @@ def take(address: str, wanted: list[str]) -> int:
     names = ["visitor", *User.Role.values, *(state.name for state in STATES)]
     chosen = {name for name in names if _chosen(name, names, wanted)}
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=visit.program(), args=["--no-sandbox"])
+        browser = visit.launch(playwright.chromium)
         noisy = sum(_sit(browser, address, one, looks) for one in _sitters(address, chosen))
         browser.close()
     return noisy

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from care.demo import KIM, NOOR, PASSWORD
-from tests.browser.visit import DESK, PHONE, Look, Watch, assert_accessible, new_context, program
+from tests.browser.visit import DESK, PHONE, Look, Watch, assert_accessible, launch, new_context
 
 HOME = ZoneInfo("Europe/Amsterdam")
 THANKS = "You made tea before I asked."
@@ -258,7 +258,7 @@ class Demo:
 
 def main(address: str) -> int:
     with sync_playwright() as playwright, ExitStack() as closing:
-        browser = playwright.chromium.launch(executable_path=program(), args=["--no-sandbox"])
+        browser = launch(playwright.chromium)
         closing.callback(browser.close)
         stage = Demo(address, browser, closing)
         now = f"{datetime.now(HOME):%H%M%S}"

@@ -21,6 +21,7 @@ from tests.browser.visit import (
     Look,
     assert_accessible,
     assert_accessible_by_day_and_night,
+    with_axe,
 )
 
 FEWEST = {"editor": 20, "operator": 13}
@@ -103,7 +104,7 @@ class TestEveryPageOfTheStaff:
         look: Look,
     ) -> None:
         person = request.getfixturevalue(who)
-        page = browser_as(person, look)
+        page = with_axe(browser_as(person, look))
         found = [
             what_is_wrong(page) for path in dict.fromkeys(every_page(person)) if opens(page, path)
         ]

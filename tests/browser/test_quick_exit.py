@@ -268,10 +268,8 @@ class TestBack:
         scripts: bool = getattr(request, "param", True)
         now = timezone.now()
         factories.check_in(alice, couple, alice.local_date(now), now=now, note=(WORDS, "only_me"))
-        browser = chromium.browser_type.launch(
-            executable_path=visit.program(),
-            args=["--no-sandbox"],
-            ignore_default_args=["--disable-back-forward-cache"],
+        browser = visit.launch(
+            chromium.browser_type, ignore_default_args=["--disable-back-forward-cache"]
         )
         context = visit.new_context(browser, live_site, PHONE, javascript=scripts)
         session = client_of(alice).cookies["session"].value

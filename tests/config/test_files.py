@@ -56,5 +56,5 @@ def test_without_a_browser_its_tests_skip_and_where_it_is_required_they_fail(
     for required, outcome in zip(("", "1"), outcomes, strict=True):
         monkeypatch.setenv("REQUIRE_BROWSER", required)
         with pytest.raises(outcomes, match="No Chromium: install it") as refused:
-            conftest.the_program()
+            conftest.need_a_program()
         assert refused.type is outcome
