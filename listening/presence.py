@@ -29,7 +29,7 @@ def note(session: Session, person: User, *, by_itself: bool) -> None:
     """A page of theirs is drawn, or looks for news by itself. Who has just come, the other sees at once."""
     came = is_here(session, person.pk) is False
     page, seconds = ("look", A_LOOK) if by_itself else ("page", A_PAGE)
-    _remember(_key(session, person.pk), page, seconds)
+    _remember(_key(session, person.pk), seconds, page)
     if came and is_shown(session):
         live.publish(session.channel)
 
@@ -78,10 +78,11 @@ class Line:
             self._tell()
 
     def goes_on(self) -> None:
-        _remember(self.key, self.page, streams.HEARTBEAT + A_BREATH)
+        _remember(self.key, streams.HEARTBEAT + A_BREATH, self.page)
 
     def ends(self) -> None:
-        _remember(self.key, self.page, A_BREATH)
+        """So does what this page was told to look at meanwhile; one without a line looks again in time."""
+        _remember(self.key, A_BREATH, self.page, "look")
 
     def is_gone(self) -> None:
         self._tell()
@@ -101,12 +102,12 @@ def _is_known(key: str) -> bool | None:
         return None
 
 
-def _remember(key: str, page: str, seconds: float) -> None:
-    """That this page of theirs is open, for so long from now on."""
+def _remember(key: str, seconds: float, *pages: str) -> None:
+    """That these pages of theirs are open, for so long from now on."""
     now = time.time()
     with suppress(redis.RedisError), live.client().pipeline() as pipe:
         pipe.zremrangebyscore(key, "-inf", now)
-        pipe.zadd(key, {page: now + seconds})
+        pipe.zadd(key, dict.fromkeys(pages, now + seconds))
         pipe.expire(key, int(A_PAGE))
         pipe.execute()
 

@@ -54,6 +54,17 @@ class TestPresence:
         second.ends()
         assert presence.of_other(speaking, alice) is False
 
+    def test_a_look_that_the_page_took_ends_with_it(
+        self, speaking: Session, alice: User, bob: User, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Or the one nudge that tells of their leaving would come too early, and be the last."""
+        line = presence.Line(speaking, bob)
+        line.begins()
+        presence.note(speaking, bob, by_itself=True)
+        monkeypatch.setattr(presence, "A_BREATH", 0.0)
+        line.ends()
+        assert presence.of_other(speaking, alice) is False
+
     def test_it_is_of_no_interest_on_one_device_and_at_the_end(
         self, speaking: Session, alice: User, bob: User, now: datetime
     ) -> None:
