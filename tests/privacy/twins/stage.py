@@ -130,7 +130,8 @@ class Counter:
 @contextmanager
 def counted() -> Iterator[Counter]:
     """Queries, those that are kept ready among them, for which Django has no wrapper."""
-    asked, database = Counter(), connections[DEFAULT_DB_ALIAS]
+    database: Any = connections[DEFAULT_DB_ALIAS]
+    asked = Counter()
     with pytest.MonkeyPatch.context() as patched, database.execute_wrapper(asked):
         patched.setattr(database, "ask", partial(asked, database.ask))
         yield asked
