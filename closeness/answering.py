@@ -7,10 +7,11 @@ from typing import Final
 from django.db import DatabaseError, transaction
 
 from closeness import options
-from closeness.models import Answer, Card, OwnOption, Round
+from closeness.models import Answer, Card, Round
 from closeness.options import Thing
 from couples.models import Couple, User
 from privacy.fields import readable
+from privacy.ready import Ready
 
 TOO_LATE: Final = "answer_comes_before_the_close"
 
@@ -19,12 +20,20 @@ class RoundClosed(Exception):
     """These cards are over; there are others now."""
 
 
+_HAND = Ready[Card](
+    lambda couple, by: Card.objects.filter(
+        round__in=Round.objects.open().filter(couple=couple), person=by
+    ).order_by("place"),
+    couple=Couple,
+    by=User,
+)
+
+
 def cards(couple: Couple, *, by: User) -> list[tuple[Card, Thing]]:
     """Theirs of the round that runs. Nothing tells which of them they have answered."""
-    open_ = Round.objects.open().filter(couple=couple)
-    mine = list(Card.objects.filter(round__in=open_, person=by).order_by("place"))
+    mine = _HAND(couple=couple, by=by)
     keys = {card.pk: readable(card, "what", "") for card in mine}
-    things = options.by_key(keys.values(), OwnOption.objects.of(couple))
+    things = options.by_key(keys.values(), couple)
     return [(card, things[keys[card.pk]]) for card in mine if keys[card.pk] in things]
 
 

@@ -9,14 +9,22 @@ from closeness.models import Card, Limits, Round, Seat
 from couples import pairing
 from couples.models import Couple, Happening, User
 from privacy.context import as_dealer
+from privacy.ready import Ready
 
 
 class NobodyThere(Exception):
     """It takes two."""
 
 
+_SEAT = Ready[Seat](
+    lambda person, couple: Seat.objects.filter(person=person, couple=couple).order_by("pk")[:1],
+    person=User,
+    couple=Couple,
+)
+
+
 def seat_of(person: User, couple: Couple) -> Seat | None:
-    return Seat.objects.filter(person=person, couple=couple).first()
+    return next(iter(_SEAT(person=person, couple=couple)), None)
 
 
 def lay_the_table(joined: Happening) -> None:

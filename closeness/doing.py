@@ -35,7 +35,8 @@ def did(item: Item, thing: Thing, *, by: User) -> None:
     with as_dealer():
         rows = Item.objects.filter(pair=item.pair)
         each = list(rows)
-        if all(readable(one, "did", None) for one in each) and not any(one.done for one in each):
+        said = [readable(one, "did", None) for one in each]  # of both, whichever comes first
+        if all(said) and not any(one.done for one in each):
             rows.update(done=True)
             with connection.cursor() as cursor:
                 cursor.execute(COUNT, [item.couple_id, thing.level])

@@ -10,18 +10,28 @@ from datetime import datetime
 from django.db import transaction
 
 from closeness import dealing, options
-from closeness.models import Answer, Card, Item, OwnOption, Round
+from closeness.models import Answer, Card, Item, Round
 from closeness.options import Thing
 from couples.models import Couple, User
 from privacy.context import as_dealer
 from privacy.fields import readable
+from privacy.ready import Ready
+
+_THIS_WEEK = Ready[Item](
+    lambda couple, by, now: (
+        Item.objects.standing()
+        .filter(round__in=Round.objects.filter(couple=couple, good_until__gt=now), person=by)
+        .order_by("place")
+    ),
+    couple=Couple,
+    by=User,
+    now=datetime,
+)
 
 
 def standing(couple: Couple, *, by: User, now: datetime) -> list[tuple[Item, Thing]]:
     """What is on their page now."""
-    this_week = Round.objects.filter(couple=couple, good_until__gt=now)
-    mine = Item.objects.standing().filter(round__in=this_week, person=by)
-    return of_things(couple, list(mine.order_by("place")))
+    return of_things(couple, _THIS_WEEK(couple=couple, by=by, now=now))
 
 
 def find(couple: Couple, public_id: str, *, by: User, now: datetime) -> tuple[Item, Thing] | None:
@@ -30,7 +40,7 @@ def find(couple: Couple, public_id: str, *, by: User, now: datetime) -> tuple[It
 
 def of_things(couple: Couple, items: list[Item]) -> list[tuple[Item, Thing]]:
     keys = {item.pk: readable(item, "what", "") for item in items}
-    things = options.by_key(keys.values(), OwnOption.objects.of(couple))
+    things = options.by_key(keys.values(), couple)
     return [(item, things[keys[item.pk]]) for item in items if keys[item.pk] in things]
 
 

@@ -7,6 +7,7 @@ from closeness.models import Hidden
 from couples import pauses
 from couples.models import CareLink, Couple, User
 from privacy.context import as_steward
+from privacy.ready import Ready
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,17 @@ def of(couple_id: int, now: datetime) -> Ground:
         return Ground(couple, people, paused, left_out(couple))
 
 
+_HIDDEN = Ready[int](
+    lambda couple: Hidden.objects.filter(
+        practice__in=CareLink.objects.filter(couple=couple, ended_at=None).values(
+            "therapist__therapist__practice"
+        )
+    ).values_list("level", flat=True),
+    couple=Couple,
+)
+
+
 def left_out(couple: Couple) -> frozenset[int]:
     """Levels; of a couple that has no therapist, none."""
     with as_steward():
-        links = CareLink.objects.filter(couple=couple, ended_at=None)
-        theirs = Hidden.objects.filter(practice__in=links.values("therapist__therapist__practice"))
-        return frozenset(theirs.values_list("level", flat=True))
+        return frozenset(_HIDDEN(couple=couple))

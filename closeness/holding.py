@@ -12,6 +12,7 @@ from closeness import dealing, ending, ground
 from closeness.models import Hold, HoldAnswer, Level, Spectrum
 from couples.models import Agreed, CareLink, Couple, User
 from privacy.context import as_dealer
+from privacy.ready import Ready
 
 LONGEST: Final = timedelta(weeks=12)
 
@@ -48,10 +49,20 @@ class Held:
         return self.hold.care_link.therapist.display_name
 
 
+_STANDING = Ready[Hold](
+    lambda couple, today: (
+        Hold.objects.filter(couple=couple, ended_at=None, until__gte=today)
+        .select_related("care_link__therapist")
+        .order_by("pk")[:1]
+    ),
+    couple=Couple,
+    today=date,
+)
+
+
 def of(couple: Couple, now: datetime) -> Hold | None:
     """Proposed or agreed, for whoever of the three asks."""
-    standing = Hold.objects.filter(couple=couple, ended_at=None, until__gte=now.date())
-    return standing.select_related("care_link__therapist").first()
+    return next(iter(_STANDING(couple=couple, today=now.date())), None)
 
 
 def held(couple: Couple, now: datetime) -> Held | None:

@@ -7,10 +7,15 @@ from typing import Final
 from django.core.cache import cache
 
 from closeness.models import Level, OwnOption, Wording
+from couples.models import Couple
+from privacy import context
 from privacy.fields import shown
+from privacy.ready import Ready
 
 KEY: Final = "closeness.options"
 SECONDS: Final = 300
+
+Known = tuple[list["Thing"], dict[str, "Thing"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +46,26 @@ def at_level(level: int) -> list[Thing]:
     return [one for one in offered() if one.level == level]
 
 
-def known() -> tuple[list[Thing], dict[str, Thing]]:
-    """What is offered, and every wording that ever was, by its key."""
-    kept: tuple[list[Thing], dict[str, Thing]] | None = cache.get(KEY)
-    if kept is None:
-        now = [one for one in Wording.objects.current() if not one.option.retired]
-        now.sort(key=lambda one: (one.level, one.option.order, one.option.slug))
-        every = Wording.objects.select_related("option")
-        kept = [_thing(one) for one in now], {one.key: one for one in map(_thing, every)}
-        cache.set(KEY, kept, SECONDS)
+def known() -> Known:
+    """What is offered, and every wording that ever was, by its key. A page asks several times."""
+    memory = context.memory()
+    if KEY not in memory:
+        memory[KEY] = cache.get(KEY) or _read()
+    learnt: Known = memory[KEY]
+    return learnt
+
+
+def _read() -> Known:
+    now = [one for one in Wording.objects.current() if not one.option.retired]
+    now.sort(key=lambda one: (one.level, one.option.order, one.option.slug))
+    every = Wording.objects.select_related("option")
+    kept = [_thing(one) for one in now], {one.key: one for one in map(_thing, every)}
+    cache.set(KEY, kept, SECONDS)
     return kept
 
 
 def changed() -> None:
+    context.memory().pop(KEY, None)
     cache.delete(KEY)
 
 
@@ -75,10 +87,13 @@ def own_name(row: OwnOption) -> str:
     return f"own {shown(row, 'name').casefold()}"
 
 
-def by_key(keys: Iterable[str], owns: Iterable[OwnOption] = ()) -> dict[str, Thing]:
+_OWNS = Ready[OwnOption](OwnOption.objects.of, couple=Couple)
+
+
+def by_key(keys: Iterable[str], couple: Couple) -> dict[str, Thing]:
     """What can still be read of these; an own option that was removed is gone."""
     wanted, every = set(keys), known()[1]
-    theirs = {row.public_id: own(row) for row in owns if row.public_id in wanted}
+    theirs = {row.public_id: own(row) for row in _OWNS(couple=couple) if row.public_id in wanted}
     return {key: thing for key in wanted if (thing := theirs.get(key) or every.get(key))}
 
 

@@ -10,10 +10,16 @@ from closeness.models import Seat, Spectrum
 from couples import pauses
 from couples.models import Couple
 from privacy.context import as_dealer
+from privacy.ready import Ready
+
+_STOPPED = Ready[int](
+    lambda couple: Spectrum.objects.filter(couple=couple, rests=True).values_list("pk", flat=True),
+    couple=Couple,
+)
 
 
 def is_resting(couple: Couple, now: datetime) -> bool:
-    stopped = Spectrum.objects.filter(couple=couple, rests=True).exists()
+    stopped = bool(_STOPPED(couple=couple))
     return pauses.is_paused(couple, now) or stopped
 
 

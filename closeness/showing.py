@@ -12,6 +12,7 @@ from closeness.options import Thing
 from couples.models import Couple, User
 from privacy import keys
 from privacy.fields import readable
+from privacy.ready import Ready
 
 IN_PLAIN_WORDS: Final[Mapping[Level, str]] = {
     Level.ROUTINES: "A warm drink made for two, a chore side by side.",
@@ -119,8 +120,17 @@ def _rung(level: Level, limits: Limits, left_out: frozenset[int], today: date) -
     )
 
 
+_RUNNING = Ready[Round](
+    lambda couple, now: (
+        Round.objects.open().filter(couple=couple, closes_at__gt=now).order_by("pk")[:1]
+    ),
+    couple=Couple,
+    now=datetime,
+)
+
+
 def _running(couple: Couple, now: datetime) -> Round | None:
-    return Round.objects.open().filter(couple=couple, closes_at__gt=now).first()
+    return next(iter(_RUNNING(couple=couple, now=now)), None)
 
 
 def _idea(occasion: str) -> Thing | None:

@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from couples import happenings, invitations, locks, pairing
 from couples.models import Agreement, CareLink, Couple, Invitation, User
 from privacy.context import holding
+from privacy.ready import Ready
 
 Kind = happenings.Kind
 
@@ -81,8 +82,16 @@ EARLIER = (
 )
 
 
+_LINK = Ready[CareLink](
+    lambda couple: (
+        CareLink.objects.with_therapist().filter(couple=couple, ended_at=None).order_by("pk")[:1]
+    ),
+    couple=Couple,
+)
+
+
 def link_of(couple: Couple) -> CareLink | None:
-    return CareLink.objects.with_therapist().filter(couple=couple, ended_at=None).first()
+    return next(iter(_LINK(couple=couple)), None)
 
 
 def shown(couple: Couple, public_id: str) -> CareLink:

@@ -20,6 +20,7 @@ from psycopg.errors import LockNotAvailable
 
 from couples.models import Journal, User
 from couples.models.journal import SHUT_FOR, TRIES
+from privacy.ready import Ready
 
 OPEN_FOR = timedelta(minutes=5)
 MARK = "journal"  # in the session: which lock was opened, and until when
@@ -62,8 +63,11 @@ class NotYet(Refused):
         super().__init__(self.words)
 
 
+_OF = Ready[Journal](lambda person: Journal.objects.filter(person=person), person=User)
+
+
 def of(person: User) -> Journal | None:
-    return Journal.objects.filter(person=person).first()
+    return next(iter(_OF(person=person)), None)
 
 
 def is_closed(request: HttpRequest) -> bool:

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef
 
 from couples import happenings, locks
 from couples.models import Couple, Pause, User
+from privacy.ready import Ready
 
 
 class PauseRunning(Exception):
@@ -22,8 +23,15 @@ def is_paused(couple: Couple, now: datetime) -> bool:
     return running(couple, now=now) is not None
 
 
+_RUNNING = Ready[Pause](
+    lambda couple, now: Pause.objects.running(now).filter(couple=couple).order_by("pk")[:1],
+    couple=Couple,
+    now=datetime,
+)
+
+
 def running(couple: Couple, *, now: datetime) -> Pause | None:
-    return couple.pauses.running(now).first()
+    return next(iter(_RUNNING(couple=couple, now=now)), None)
 
 
 @transaction.atomic

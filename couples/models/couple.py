@@ -9,6 +9,7 @@ from django.db.models import F, Q, Value
 
 from couples.models.people import User
 from privacy.models import PublicRow
+from privacy.ready import Ready
 
 
 class CoupleQuerySet(models.QuerySet["Couple"]):
@@ -34,8 +35,7 @@ class Couple(PublicRow):
     @cached_property
     def people(self) -> list[User]:
         """The one or two people in it now, in the order in which they came."""
-        active = self.memberships.filter(left_at=None).select_related("person").order_by("slot")
-        return [membership.person for membership in active]
+        return [membership.person for membership in _IN_IT(couple=self)]
 
     def partner_of(self, person: User) -> User | None:
         return next((one for one in self.people if one.pk != person.pk), None)
@@ -68,6 +68,16 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"place {self.slot}"
+
+
+_IN_IT = Ready[Membership](
+    lambda couple: (
+        Membership.objects.filter(couple=couple, left_at=None)
+        .select_related("person")
+        .order_by("slot")
+    ),
+    couple=Couple,
+)
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):

@@ -1,8 +1,9 @@
 """Every cell of the policy, asked of the site on a real database."""
 
 from collections.abc import Iterator
-from copy import deepcopy
+from contextlib import contextmanager
 from datetime import datetime
+from http.cookies import SimpleCookie
 from typing import Any
 
 import pytest
@@ -29,23 +30,34 @@ def world(world: World, now: datetime, time_machine: TimeMachineFixture) -> Worl
     return world
 
 
-def ask(client: Client, method: str, url: str) -> Any:
-    """What this browser gets; afterwards it has asked nothing, and is as much signed in as before."""
-    cookies = deepcopy(client.cookies)
-    session: Any = client.session
-    kept = cache.get_many([session.cache_key, f"{SEEN}{session.session_key}"])
-    with transaction.atomic():
-        response = client.generic(method, url)
-        transaction.set_rollback(True)
-    client.cookies = cookies
-    cache.clear()  # rate limits, and the end of the session if that was asked for
-    cache.set_many(kept)
-    return response
+class Browser:
+    """Whatever it gets, afterwards it has asked nothing, and is as much signed in as before."""
+
+    def __init__(self, client: Client) -> None:
+        self._client, self._cookies = client, SimpleCookie(client.cookies)
+        session: Any = client.session
+        self._kept = cache.get_many([session.cache_key, f"{SEEN}{session.session_key}"])
+        self._before = transaction.savepoint()
+
+    def ask(self, method: str, url: str) -> Any:
+        self._client.cookies = SimpleCookie(self._cookies)
+        response = self._client.generic(method, url)
+        transaction.set_rollback(False)
+        transaction.savepoint_rollback(self._before)
+        cache.clear()  # rate limits, and the end of the session if that was asked for
+        cache.set_many(self._kept, timeout=None)
+        return response
 
 
-def statuses(client: Client, urls: dict[str, str]) -> Statuses:
+@contextmanager
+def playing(role: str, world: World, client_of: ClientOf) -> Iterator[Browser]:
+    with cast.playing(role, world, client_of) as client:
+        yield Browser(client)
+
+
+def statuses(browser: Browser, urls: dict[str, str]) -> Statuses:
     return {
-        (name, method): ask(client, method, url).status_code
+        (name, method): browser.ask(method, url).status_code
         for name, url in urls.items()
         for method in policy.METHODS
     }
@@ -62,8 +74,8 @@ class TestPolicy:
     @pytest.mark.parametrize("role", policy.ROLES)
     def test_it_holds(self, role: str, world: World, client_of: ClientOf) -> None:
         urls = addresses.of(world)
-        with cast.playing(role, world, client_of) as client:
-            found = statuses(client, urls)
+        with playing(role, world, client_of) as browser:
+            found = statuses(browser, urls)
         asked = policy.expected(role)
         wrong = {cell: (found[cell], asked[cell]) for cell in asked if found[cell] != asked[cell]}
         assert not wrong, f"(found, expected) by {role}"
@@ -76,11 +88,11 @@ class TestOtherMethods:
         self, role: str, world: World, client_of: ClientOf
     ) -> None:
         asked = policy.expected(role)
-        with cast.playing(role, world, client_of) as client:
+        with playing(role, world, client_of) as browser:
             wrong = {
                 name: status
                 for name, url in addresses.of(world).items()
-                if (status := ask(client, "HEAD", url).status_code) != asked[name, "GET"]
+                if (status := browser.ask("HEAD", url).status_code) != asked[name, "GET"]
             }
         # Their GET does something: it signs out, it hands over the one copy.
         assert wrong == {"couples:leave": 405, "leaving:fetch_copy": 405}
@@ -115,8 +127,8 @@ class TestNotThere:
     ) -> None:
         both = list(theirs_and_made_up(world))
         assert len(both) > 15
-        with cast.playing(role, world, client_of) as client:
-            told = [url for url, made_up in both if reads(client, url) != reads(client, made_up)]
+        with playing(role, world, client_of) as browser:
+            told = [url for url, made_up in both if reads(browser, url) != reads(browser, made_up)]
         assert not told
 
     @pytest.mark.parametrize("role", ["A", "former"])
@@ -126,9 +138,9 @@ class TestNotThere:
         with as_steward():
             moment = Moment.objects.exclude(couple=world.couple).get()
         day = f"/history/{moment.on.isoformat()}/"
-        with cast.playing(role, world, client_of) as client:
-            assert reads(client, moment.get_absolute_url())[0] == 404
-            status, page = reads(client, day)
+        with playing(role, world, client_of) as browser:
+            assert reads(browser, moment.get_absolute_url())[0] == 404
+            status, page = reads(browser, day)
         other = {"A": "Carol", "former": "Alice"}[role]
         assert status == 200
         assert other not in page.decode()
@@ -143,6 +155,6 @@ def theirs_and_made_up(world: World) -> Iterator[tuple[str, str]]:
                 yield url, url.replace(key, "x" * LENGTH)
 
 
-def reads(client: Client, url: str) -> tuple[int, bytes]:
-    response = ask(client, "GET", url)
+def reads(browser: Browser, url: str) -> tuple[int, bytes]:
+    response = browser.ask("GET", url)
     return response.status_code, masks.without_csrf(response.content)

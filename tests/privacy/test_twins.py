@@ -1,12 +1,14 @@
 """Two worlds that differ in bob’s private content alone look the same to alice and to their therapist."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from difflib import unified_diff
 from typing import Any
 
 import pytest
 import time_machine
+from django.db import transaction
 from hypothesis import HealthCheck, given
 from hypothesis import settings as chosen
 from pytest_django import Settings
@@ -57,10 +59,6 @@ def stages(now: datetime, settings: Settings) -> Iterator[Stages]:
 
 def lived(stage: Stage, trace: Trace, world: int) -> list[Seen]:
     with a_world(stage) as seen:
-        people = (stage.alice, stage.bob)
-        factories.agreement(
-            stage.couple, stage.tess, *people, now=stage.now, kinds=set(trace.agreed)
-        )
         for step in trace.steps:
             step.do(stage, world)
     return seen
@@ -233,7 +231,19 @@ def test_what_he_shares_does_show(what: str, stages: Stages) -> None:
 
 def both(stages: Stages, trace: Trace) -> list[list[Seen]]:
     stage = stages(trace)
-    return [lived(stage, trace, world) for world in (0, 1)]
+    with agreed(stage, trace.agreed):
+        return [lived(stage, trace, world) for world in (0, 1)]
+
+
+@contextmanager
+def agreed(stage: Stage, kinds: Iterable[str]) -> Iterator[None]:
+    """What both let tess see when it begins, in both worlds."""
+    stage.at(stage.begins)
+    people = (stage.alice, stage.bob)
+    with transaction.atomic():
+        factories.agreement(stage.couple, stage.tess, *people, now=stage.now, kinds=set(kinds))
+        yield
+        transaction.set_rollback(True)
 
 
 def assert_alike(stages: Stages, trace: Trace) -> None:

@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.test import Client
 
 from checkins.models import Moment
@@ -64,7 +65,7 @@ class Stage:
     begins: datetime
     clock: Callable[[datetime], None]
     now: datetime = field(init=False)
-    client: Client = field(init=False)
+    browser: Client | None = field(init=False)
     seen: list[Seen] = field(default_factory=list)
 
     def begin(self) -> None:
@@ -73,10 +74,10 @@ class Stage:
         self.at(self.begins)
 
     def at(self, now: datetime) -> None:
-        """Another hour; whoever watches signs in again, as after every longer pause."""
+        """Another hour; whoever watches signs in again before they look, as after every longer pause."""
         self.now = now
         self.clock(now)
-        self.client = with_second_factor(signed_in(self.person), self.person)
+        self.browser = None
 
     def later(self, hours: int) -> None:
         self.at(self.now + timedelta(hours=hours))
@@ -94,9 +95,9 @@ class Stage:
 
     def send(self, method: str, path: str, data: dict[str, Any] | None = None) -> None:
         """What the watcher does in their browser."""
-        asked = Counter()
-        with connection.execute_wrapper(asked):
-            response = getattr(self.client, method)(path, data)
+        self.browser = self.browser or signed_in(self.person)
+        with counted() as asked:
+            response = getattr(self.browser, method)(path, data)
         headers = {**response.headers, "Set-Cookie": " ".join(sorted(response.cookies))}
         told = Seen(
             f"{method} {path}",
@@ -126,11 +127,21 @@ class Counter:
         return execute(*arguments)
 
 
+@contextmanager
+def counted() -> Iterator[Counter]:
+    """Queries, those that are kept ready among them, for which Django has no wrapper."""
+    database: Any = connections[DEFAULT_DB_ALIAS]
+    asked = Counter()
+    with pytest.MonkeyPatch.context() as patched, database.execute_wrapper(asked):
+        patched.setattr(database, "ask", partial(asked, database.ask))
+        yield asked
+
+
 def signed_in(person: User) -> Client:
     client = Client()
     with asking(factories.AT_THE_DOOR):
         client.force_login(person, backend=BACKEND)
-    return client
+    return with_second_factor(client, person) if person.is_therapist else client
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from hypothesis import strategies as st
@@ -98,18 +98,24 @@ class Rules:
         return self.watcher == "alice" or kind not in self.agreed
 
 
+@cache
+def steps_of(rules: Rules) -> st.SearchStrategy[list[Step]]:
+    return st.lists(step(rules), min_size=1, max_size=4)
+
+
 @st.composite
 def traces(draw: st.DrawFn) -> Trace:
     watcher = draw(st.sampled_from(["alice", "alice", "tess"]))
     writes = watcher == "alice" and draw(st.booleans())
     rules = Rules(watcher, draw(KINDS), writes, holds=draw(st.booleans()))
-    before, after = (draw(st.lists(step(rules), min_size=1, max_size=4)) for _ in range(2))
+    before, after = (draw(steps_of(rules)) for _ in range(2))
     happened = (*before, draw(check_ins(rules)), *after, *([OURS] if rules.writes else []))
     last = [steps.Looks(page) for page in LAST_LOOK[rules.watcher]]
     happened += (steps.Looks("/listening/{session}/"),) if watcher == "alice" else ()
     return Trace(rules.watcher, rules.agreed, (*happened, *last))
 
 
+@cache
 def step(rules: Rules) -> st.SearchStrategy[Step]:
     ours = own_acts(rules) if rules.watcher == "alice" else []
     secrets = [
@@ -198,8 +204,7 @@ def exercise(rules: Rules) -> st.SearchStrategy[object]:
 def check_ins(draw: st.DrawFn, rules: Rules) -> Step:
     """Two days of bob’s that differ, and in nothing that the watcher may see."""
     public = {name: draw(facts) for name, facts in DAY_OF_BOB.items()}
-    hidden = {name: DAY_OF_BOB[name] for name in hidden_facts(rules)}
-    two = draw(st.lists(st.fixed_dictionaries(hidden), min_size=2, max_size=2))
+    two = draw(two_days(rules))
     notes = draw(two_notes(rules))
     days: list[Answers | None] = [
         Answers(**public | facts, note=note, audience=audience)
@@ -218,6 +223,12 @@ DAY_OF_BOB: dict[str, st.SearchStrategy[Any]] = {
 }
 
 
+@cache
+def two_days(rules: Rules) -> st.SearchStrategy[list[dict[str, Any]]]:
+    hidden = {name: DAY_OF_BOB[name] for name in sorted(hidden_facts(rules))}
+    return st.lists(st.fixed_dictionaries(hidden), min_size=2, max_size=2)
+
+
 def hidden_facts(rules: Rules) -> set[str]:
     """The parts of a day that may differ, besides the note."""
     if rules.watcher == "alice":
@@ -225,6 +236,7 @@ def hidden_facts(rules: Rules) -> set[str]:
     return {"appreciation", *({"closeness", "stress", "safe"} if rules.hides("ratings") else ())}
 
 
+@cache
 def two_notes(rules: Rules) -> st.SearchStrategy[Sequence[tuple[str, str]]]:
     """Different ones that the watcher may not read, none included; now and then one that they may."""
     open_to = {"alice": {"partner", "both"}, "tess": {"therapist", "both"}}[rules.watcher]
