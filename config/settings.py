@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "privacy.middleware.OwnForms",
     "django.middleware.csrf.CsrfViewMiddleware",
     "privacy.middleware.Person",
+    "privacy.middleware.Left",
     "couples.middleware.SignInFirst",
     "privacy.denials.Denials",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -21,6 +21,7 @@ Handler = Callable[[HttpRequest], HttpResponseBase]
 ASKED = ["GET", "HEAD", "POST", "DELETE"]
 SIGN_IN = "/account/"
 STREAMS = "/live/"
+LEFT = "left"  # a cookie that quick-exit.js sets
 NOT_ASKED_FOR = (
     "accelerometer camera display-capture geolocation gyroscope hid magnetometer microphone midi payment "
     "serial usb"
@@ -126,6 +127,23 @@ class Person(AuthenticationMiddleware):
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
         request.user = get_user(request)
+
+
+class Left:
+    """A browser that left says so with whatever it asks for next, such as the page that Back leads to: the
+    request that was to end the session may still be on its way, or was lost with the line.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if LEFT not in request.COOKIES:
+            return self.get_response(request)
+        sessions.end(request)
+        response = self.get_response(request)
+        response.delete_cookie(LEFT)
+        return response
 
 
 def asker_of(request: HttpRequest) -> context.Asker:

@@ -5,6 +5,7 @@ written anew twice a minute at most. Where it is not known, the session is over:
 Redis signs people out, and never lets anybody in.
 """
 
+import logging
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,11 +13,14 @@ from typing import Any
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY
+from django.contrib.auth import SESSION_KEY, logout
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends import cached_db
 from django.core.cache import BaseCache, caches
 from django.http import HttpRequest
 from django.utils import timezone
+
+logger = logging.getLogger(__name__)
 
 SIGNED_IN_AT = "signed_in_at"
 SEEN, ENDED = "privacy.sessions.seen.", "privacy.sessions.ended."
@@ -134,6 +138,15 @@ class SessionStore(cached_db.SessionStore):
 
     async def adelete(self, session_key: str | None = None) -> None:
         await sync_to_async(self.delete)(session_key)
+
+
+def end(request: HttpRequest) -> None:
+    """That of this browser, now. Whatever fails, the request goes on as nobody's."""
+    try:
+        logout(request)
+    except Exception as error:
+        logger.error("A session was left and not ended: %s", type(error).__name__)  # noqa: TRY400 - names no one
+        request.session, request.user = SessionStore(), AnonymousUser()
 
 
 def store(request: HttpRequest) -> SessionStore:

@@ -27,7 +27,14 @@ function away(link) {
   window.top.location.replace(link.dataset.leave || link.href); // a preview stands in a frame of ours
 }
 
+// What this browser asks for next is nobody's, even if the request below is slow or lost.
+function mark() {
+  const secure = location.protocol === "https:" ? "; secure" : "";
+  document.cookie = `left=yes; path=/; samesite=lax${secure}`;
+}
+
 function leave(link = links[0]) {
+  mark();
   tabs.postMessage("leave");
   fetch(link.href, { method: "POST", keepalive: true, redirect: "manual" }).catch(() => {});
   away(link);

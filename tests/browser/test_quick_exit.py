@@ -296,6 +296,20 @@ class TestBack:
         assert WORDS not in shown
         assert "Alice" not in shown
 
+    def test_nor_does_it_when_the_line_was_lost(
+        self, at_home: Page, live_site: str, client_of: ClientOf
+    ) -> None:
+        """No word of the leaving has reached the server; what the browser asks for next ends the session."""
+        session = session_of(at_home)
+        at_home.route("**/leave/", lambda route: route.abort())
+        shift(at_home, 3)
+        arrives(at_home)
+        at_home.evaluate("setTimeout(() => history.back(), 0)")
+        expect(at_home.get_by_role("link", name="Sign in").first).to_be_visible()
+        assert WORDS not in at_home.content()
+        assert seconds_until_dead(at_home, live_site, session) < DEAD_WITHIN
+        assert not {one["name"] for one in at_home.context.cookies()} & {"left", "session"}
+
     @pytest.mark.parametrize("at_home", [False], ids=["javascript off"], indirect=True)
     def test_nor_does_it_without_scripts(self, at_home: Page) -> None:
         """The page stands in the history, and the one before it."""

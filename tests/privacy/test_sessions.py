@@ -190,6 +190,16 @@ class TestEnd:
         assert "cookies" in answer["Clear-Site-Data"]
         assert answer.cookies["session"].value == ""
 
+    def test_a_browser_that_left_is_out_with_whatever_it_asks_for_next(self, hers: Client) -> None:
+        """The request that was to end the session was lost with the line."""
+        elsewhere = Client()
+        elsewhere.cookies["session"] = key_of(hers)
+        hers.cookies["left"] = "yes"
+        answer = hers.get(PAGE)
+        assert answer.status_code == 302
+        assert [answer.cookies[name].value for name in ("left", "session")] == ["", ""]
+        assert not is_in(elsewhere)
+
     def test_leaving_ends_it_asleep_or_not(self, hers: Client, clock: Any) -> None:
         slept = key_of(hers)
         clock.shift(20 * ONE_MINUTE)
