@@ -47,10 +47,12 @@ def _one(pk: str, now: datetime) -> bool:
 
 @transaction.atomic
 def close(pk: str, *, now: datetime) -> bool:
-    """False where another tick has closed it, or is at it."""
+    """False where another tick has closed it. A word that is just being written is waited for: a page that
+    came a minute late would tell of it.
+    """
     with as_dealer():
         due = Round.objects.due(now).filter(pk=pk)
-        round_ = due.select_for_update(skip_locked=True, of=("self",)).first()
+        round_ = due.select_for_update(of=("self",)).first()
     if round_ is None:
         return False
     us = ground.of(round_.couple_id, now)

@@ -57,14 +57,18 @@ def not_this_week(item: Item) -> None:
 
 @transaction.atomic
 def take_back(item: Item, *, by: User) -> None:
-    """Not now, from here on; it comes again as a card when every other does."""
+    """Not now, from here on; it comes again as a card when every other does. From a page that has just been
+    followed by the next, where it may stand again, it is taken back from both.
+    """
     key = item.what
     with as_dealer():
         dealing.hold(item.couple_id)
         theirs = Card.objects.filter(person_id=by.pk, couple_id=item.couple_id)
         same = [card.pk for card in theirs if readable(card, "what", "") == key]
         Answer.objects.filter(card__in=same).delete()
-    end([item.pair], item.couple_id)
+        there = Item.objects.standing().filter(person_id=by.pk, couple_id=item.couple_id)
+        pairs = [one.pair for one in there if readable(one, "what", "") == key]
+    end(pairs, item.couple_id)
 
 
 @transaction.atomic

@@ -205,6 +205,18 @@ class TestLeavingThePage:
         assert thing.name not in table.page(bob, now=week)
         assert thing.name not in table.page(bob, now=table.close())
 
+    def test_taken_back_as_the_week_ends_it_is_not_on_the_next_page(
+        self, week: datetime, alice: User, bob: User
+    ) -> None:
+        """It stood there again before the word was written."""
+        item, thing = table.items(alice, now=week)[0]
+        after = table.close()
+        assert thing.name in table.page(bob, now=after)
+        with acting_as(alice):
+            ending.take_back(item, by=alice)
+        assert thing.name not in table.page(bob, now=after)
+        assert table.page(bob, now=after) == table.page(alice, now=after)
+
     def test_all_of_it(self, week: datetime, alice: User, bob: User) -> None:
         with acting_as(alice):
             ending.take_all_back(table.of(alice, now=week), by=alice)
