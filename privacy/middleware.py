@@ -21,7 +21,6 @@ Handler = Callable[[HttpRequest], HttpResponseBase]
 ASKED = ["GET", "HEAD", "POST", "DELETE"]
 SIGN_IN = "/account/"
 STREAMS = "/live/"
-LEFT = "left"  # a cookie that quick-exit.js sets
 NOT_ASKED_FOR = (
     "accelerometer camera display-capture geolocation gyroscope hid magnetometer microphone midi payment "
     "serial usb"
@@ -138,11 +137,11 @@ class Left:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if LEFT not in request.COOKIES:
+        if settings.LEFT_COOKIE_NAME not in request.COOKIES:
             return self.get_response(request)
         sessions.end(request)
         response = self.get_response(request)
-        response.delete_cookie(LEFT)
+        response.delete_cookie(settings.LEFT_COOKIE_NAME)
         return response
 
 

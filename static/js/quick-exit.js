@@ -29,8 +29,8 @@ function away(link) {
 
 // What this browser asks for next is nobody's, even if the request below is slow or lost.
 function mark() {
-  const secure = location.protocol === "https:" ? "; secure" : "";
-  document.cookie = `left=yes; path=/; samesite=lax${secure}`;
+  const secure = location.protocol === "https:";
+  document.cookie = `${secure ? "__Host-" : ""}left=yes; path=/; samesite=lax${secure ? "; secure" : ""}`;
 }
 
 function leave(link = links[0]) {

@@ -296,9 +296,7 @@ class TestBack:
         assert WORDS not in shown
         assert "Alice" not in shown
 
-    def test_nor_does_it_when_the_line_was_lost(
-        self, at_home: Page, live_site: str, client_of: ClientOf
-    ) -> None:
+    def test_nor_does_it_when_the_line_was_lost(self, at_home: Page, live_site: str) -> None:
         """No word of the leaving has reached the server; what the browser asks for next ends the session."""
         session = session_of(at_home)
         at_home.route("**/leave/", lambda route: route.abort())

@@ -152,3 +152,18 @@ class TestSigningIn:
         answer = client.post("/account/login/", given, secure=True)
         assert set(answer.cookies) == {"__Host-session", "__Host-csrf", "__Host-known"}
         assert all(cookie["secure"] and cookie["httponly"] for cookie in answer.cookies.values())
+
+
+class TestLeaving:
+    def test_the_mark_of_a_browser_that_left_belongs_to_this_host_alone(
+        self, production: None, alice: User, client_of: ClientOf
+    ) -> None:
+        hers = client_of(alice)
+        assert hers.get("/us/", secure=True).status_code == 200
+        hers.cookies["left"] = "yes"  # which another host might set
+        assert hers.get("/us/", secure=True).status_code == 200
+        hers.cookies["__Host-left"] = "yes"
+        answer = hers.get("/us/", secure=True)
+        assert answer.status_code == 302
+        assert answer.cookies["__Host-left"]["secure"]
+        assert answer.cookies["__Host-left"].value == answer.cookies["__Host-session"].value == ""
