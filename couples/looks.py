@@ -9,7 +9,7 @@ list of kinds would tell one what the other did not agree to.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db.models import Case, F, Value, When
 from django.db.models.functions import TruncMinute
@@ -38,7 +38,7 @@ def at(person: User, *, now: datetime) -> list[Look]:
     rows = Access.objects.filter(whose=person.pk, at__gt=now - SINCE).exclude(who=person.pk)
     of_staff = When(role=User.Role.STAFF, then=F("kind"))
     pages = rows.exclude(kind=TOLD_ALONE).annotate(
-        minute=TruncMinute("at"), what=Case(of_staff, default=Value(""))
+        minute=TruncMinute("at", tzinfo=UTC), what=Case(of_staff, default=Value(""))
     )
     seen = pages.values_list("minute", "who", "role", "action", "what").distinct()
     newest = list(seen.order_by("-minute", "who", "what", "action")[:AT_MOST])
