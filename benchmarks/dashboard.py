@@ -15,7 +15,7 @@ from benchmarks.verdict import Verdict
 from couples.models import User
 
 FEW, MANY = 5, 200
-TURNS = 60
+TURNS = 200
 
 
 def run() -> Iterator[Verdict]:

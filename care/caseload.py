@@ -73,14 +73,15 @@ def standings(therapist: User, *, today: date, search: str = "") -> list[Standin
     not_safe = triage.last_unsafe_days(therapist, today=today)
     known = links.values_list(
         "couple",
-        "proposed_at",
         Subquery(LAST_DAY),
         "couple__lately__closeness",
         "couple__lately__closeness_before",
     )
+    quiet = links.filter(couple__in=[pk for pk, last, *_ in known if not last])
+    named_on = _named_on(quiet, therapist)
     found = [
-        Standing(pk, therapist.local_date(named_at), last, not_safe.get(pk), *lately)
-        for pk, named_at, last, *lately in known
+        Standing(pk, last or named_on[pk], bool(last), not_safe.get(pk), *lately)
+        for pk, last, *lately in known
     ]
     return order.by_concern(found, today)
 
@@ -120,6 +121,12 @@ def _links(therapist: User, search: str) -> QuerySet[CareLink]:
         named = Membership.objects.filter(person__display_name__icontains=word, left_at=None)
         links = links.filter(couple__in=named.values("couple"))
     return links
+
+
+def _named_on(links: QuerySet[CareLink], therapist: User) -> dict[int, date]:
+    """Asked of few, since moments are slow to read. The database may not know the therapist’s zone."""
+    named_at = links.values_list("couple", "proposed_at")
+    return {couple: therapist.local_date(at) for couple, at in named_at}
 
 
 def _people(couples: Collection[int]) -> dict[int, list[User]]:

@@ -21,17 +21,20 @@ class Concern(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a couple stands, as far as both let their therapist see it."""
+    """Where a couple stands, as far as both let their therapist see it.
+
+    `since`: the day of their last activity; before there is any, the day on which the therapist was named.
+    """
 
     couple_id: int
     since: date
-    last_on: date | None = None
+    has_begun: bool = True
     not_safe_on: date | None = None
     closeness: float | None = None
     closeness_before: float | None = None
 
     def days_quiet(self, today: date) -> int:
-        return max((today - (self.last_on or self.since)).days, 0)
+        return max((today - self.since).days, 0)
 
     def concern(self, today: date) -> Concern:
         if self.not_safe_on and today - self.not_safe_on < RECENT:

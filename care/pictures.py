@@ -43,7 +43,7 @@ def _card(row: Row, start: date, end: date) -> Card:
 def days(people: Sequence[User], ratings: Sequence[Rating], start: date, end: date) -> list[Days]:
     names = charts.told_apart([person.display_name for person in people])
     return [
-        Days(name, _squares(name, person, ratings, start, end), dashed=bool(place))
+        Days(name, _squares(name, person.pk, ratings, start, end), dashed=bool(place))
         for place, (name, person) in enumerate(zip(names, people, strict=True))
     ]
 
@@ -58,8 +58,8 @@ def stress(people: Sequence[User], ratings: Sequence[Rating], start: date, end: 
     return _trend("Stress", people, given, start, end)
 
 
-def _squares(name: str, person: User, ratings: Sequence[Rating], start: date, end: date) -> Squares:
-    given = {one.on: "full" for one in ratings if one.person_id == person.pk}
+def _squares(name: str, of: int, ratings: Sequence[Rating], start: date, end: date) -> Squares:
+    given = {one.on: "full" for one in ratings if one.person_id == of}
     return charts.squares(given, start, end, IN_WORDS, title=f"Check-ins of {name}")
 
 
@@ -70,12 +70,12 @@ def _trend(
     start: date,
     end: date,
 ) -> Trend:
+    points: dict[int, list[tuple[date, int]]] = {person.pk: [] for person in people}
+    for person_id, on, value in given:
+        if person_id in points:
+            points[person_id].append((on, value))
     series = [
-        Series(
-            person.display_name,
-            [(on, value) for person_id, on, value in given if person_id == person.pk],
-            dashed=bool(place),
-        )
+        Series(person.display_name, points[person.pk], dashed=bool(place))
         for place, person in enumerate(people)
     ]
     return charts.trend(*series, start=start, end=end, title=title)

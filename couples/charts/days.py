@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from django.utils.formats import date_format
 
@@ -11,6 +12,7 @@ from couples.charts.words import short
 WEEKDAYS = ("M", "T", "W", "T", "F", "S", "S")
 CELL = 10
 GAP = 3
+STEP = CELL + GAP
 ROUNDED = "h5a2 2 0 0 1 2 2v5a2 2 0 0 1-2 2h-5a2 2 0 0 1-2-2v-5a2 2 0 0 1 2-2z"
 
 
@@ -43,16 +45,43 @@ class Strip:
     bars: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Squares:
+    """Each part is drawn when a page first asks for it: a row of a caseload needs no single squares."""
+
     title: str
-    description: str
-    width: int
-    height: int
-    squares: tuple[Square, ...]
-    strips: tuple[Strip, ...]
-    headings: tuple[Heading, ...]
-    legend: tuple[tuple[str, str], ...]
+    days: Mapping[date, str]
+    labels: Mapping[str, str]
+    by_week: bool
+    with_legend: bool
+
+    @cached_property
+    def description(self) -> str:
+        return _counted(self.days, self.labels)
+
+    @property
+    def width(self) -> int:
+        return (7 if self.by_week else len(self.days)) * STEP - GAP
+
+    @property
+    def height(self) -> int:
+        return max(square.y for square in self.squares) + CELL if self.by_week else CELL
+
+    @cached_property
+    def squares(self) -> tuple[Square, ...]:
+        return tuple(_squares(self.days, self.labels, self.by_week))
+
+    @cached_property
+    def strips(self) -> tuple[Strip, ...]:
+        return () if self.by_week else tuple(_strips(list(self.days.values())))
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        return _weekdays() if self.by_week else ()
+
+    @property
+    def legend(self) -> tuple[tuple[str, str], ...]:
+        return tuple(self.labels.items()) if self.with_legend else ()
 
 
 def squares(
@@ -70,33 +99,21 @@ def squares(
     `by_week`: a calendar, Monday first, with the day of the month in each square.
     """
     known = {day: days.get(day, "none") for day in _days(start, end)}
-    drawn = tuple(_square(day, state, start, labels, by_week) for day, state in known.items())
-    step = CELL + GAP
-    return Squares(
-        title=title or f"{short(start)} to {short(end)}",
-        description=_counted(known, labels),
-        width=max(square.x for square in drawn) + CELL if not by_week else 7 * step - GAP,
-        height=max(square.y for square in drawn) + CELL,
-        squares=drawn,
-        strips=() if by_week else tuple(_strips(drawn)),
-        headings=_weekdays() if by_week else (),
-        legend=tuple(labels.items()) if legend else (),
-    )
+    return Squares(title or f"{short(start)} to {short(end)}", known, labels, by_week, legend)
 
 
-def _square(day: date, state: str, start: date, labels: Mapping[str, str], by_week: bool) -> Square:
-    place = (day - start).days
-    column, row = place, 0
-    if by_week:
-        row, column = divmod(place + start.weekday(), 7)
-        row += 1
-    step = CELL + GAP
-    return Square(column * step, row * step, state, day, labels.get(state, state))
+def _squares(
+    days: Mapping[date, str], labels: Mapping[str, str], by_week: bool
+) -> Iterator[Square]:
+    before = next(iter(days)).weekday() if by_week else 0
+    for place, (day, state) in enumerate(days.items()):
+        row, column = divmod(place + before, 7) if by_week else (-1, place)
+        yield Square(column * STEP, (row + 1) * STEP, state, day, labels.get(state, state))
 
 
-def _strips(drawn: Sequence[Square]) -> Iterator[Strip]:
-    for state in dict.fromkeys(square.state for square in drawn):
-        places = [square.x for square in drawn if square.state == state]
+def _strips(states: Sequence[str]) -> Iterator[Strip]:
+    for state in dict.fromkeys(states):
+        places = [STEP * place for place, other in enumerate(states) if other == state]
         yield Strip(
             state,
             "".join(f"M{x + 2.5} .5{ROUNDED}" for x in places),
@@ -105,8 +122,7 @@ def _strips(drawn: Sequence[Square]) -> Iterator[Strip]:
 
 
 def _weekdays() -> tuple[Heading, ...]:
-    step = CELL + GAP
-    return tuple(Heading(place * step + CELL // 2, name) for place, name in enumerate(WEEKDAYS))
+    return tuple(Heading(place * STEP + CELL // 2, name) for place, name in enumerate(WEEKDAYS))
 
 
 def _counted(known: Mapping[date, str], labels: Mapping[str, str]) -> str:

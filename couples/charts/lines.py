@@ -7,8 +7,9 @@ strings already: a template would write a decimal comma in some languages, which
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from couples.charts import names
 from couples.charts.words import short
@@ -17,6 +18,7 @@ ONE_DAY = timedelta(days=1)
 LABEL_GAP = 10.0  # per cent of the height that one line of letters needs
 LABEL_EDGE = 2.0
 DOTS_UP_TO_DAYS = 21
+POSITIONS = 512
 STYLES = ("first", "second", "third", "fourth")
 
 
@@ -29,8 +31,7 @@ class Series:
     dashed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
+class Dot(NamedTuple):
     x: str
     y: str
 
@@ -76,8 +77,8 @@ class _Frame:
     def y(self, value: float) -> float:
         return 100 * (self.high - value) / (self.high - self.low)
 
-    def dot(self, point: tuple[date, float]) -> Dot:
-        return Dot(_text(self.x(point[0])), _text(self.y(point[1])))
+    def dots(self, points: Sequence[tuple[date, float]]) -> list[Dot]:
+        return [Dot(_text(self.x(day)), _text(self.y(value))) for day, value in points]
 
     @property
     def is_short(self) -> bool:
@@ -150,9 +151,7 @@ def _lines(series: Sequence[Series], frame: _Frame) -> Iterator[Line]:
     ends = {index: frame.y(one.points[-1][1]) for index, one in seen.items()}
     places, labels = spread(ends), names.labels([one.name for one in series])
     for index, one in seen.items():
-        stretches = [
-            [frame.dot(point) for point in part] for part in _stretches(one.points, frame.gap)
-        ]
+        stretches = [frame.dots(part) for part in _stretches(one.points, frame.gap)]
         yield Line(
             name=one.name,
             label=labels[index],
@@ -227,5 +226,7 @@ def _number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0").replace("-", "−")
 
 
+@lru_cache(maxsize=POSITIONS)
 def _text(position: float) -> str:
+    """A caseload writes the same few positions a thousand times."""
     return f"{position:.2f}".rstrip("0").rstrip(".")
