@@ -24,6 +24,7 @@ WEB = "moments_web"
 STEWARD = "moments_steward"
 KEEPER = "moments_keeper"
 DEALER = "moments_dealer"
+FEW = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,14 @@ def protect(table: str, *policies: Policy | list[Policy]) -> RunSQL:
         f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;",
     ]
     return RunSQL("\n".join(lines), "\n".join(undo))
+
+
+def reword(table: str, *policies: str, rows: str, was: str) -> RunSQL:
+    """The same rows, or others, for policies that only look."""
+    return RunSQL(
+        [f'ALTER POLICY "{policy}" ON {table} USING ({rows});' for policy in policies],
+        [f'ALTER POLICY "{policy}" ON {table} USING ({was});' for policy in policies],
+    )
 
 
 def allow(table: str, *policies: Policy) -> RunSQL:
@@ -149,6 +158,16 @@ def question(name: str, arguments: str, returns: str, body: str) -> RunSQL:
     signature = f"{name}({', '.join(word.split()[1] for word in arguments.split(',') if word)})"
     made = f"CREATE FUNCTION {name}({arguments}) RETURNS {returns} LANGUAGE sql STABLE"
     return RunSQL(_as_steward(made, signature, body), f"DROP FUNCTION {signature};")
+
+
+def answers_few(*questions: str) -> RunSQL:
+    """PostgreSQL expects a thousand rows of every question, and for so many would rather read through
+    everybody’s rows than look up a few. To be said again after a question is written anew.
+    """
+    return RunSQL(
+        [f"ALTER FUNCTION {question} ROWS {FEW};" for question in questions],
+        [f"ALTER FUNCTION {question} ROWS 1000;" for question in questions],
+    )
 
 
 def duty(
