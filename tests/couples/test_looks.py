@@ -68,6 +68,13 @@ class TestATherapist:
             assert "Tess opened: What you share with them" in page
             assert "Wednesday 6 May, 20:30" in page
 
+    def test_the_database_is_told_of_no_zone(self, client_of: ClientOf) -> None:
+        """It may not know every name that Python does."""
+        far = factories.person("far", time_zone="Pacific/Kiritimati")
+        with CaptureQueriesContext(connection) as captured:
+            looks_of(client_of(far))
+        assert not [one for one in captured.captured_queries if "Kiritimati" in one["sql"]]
+
     def test_it_does_not_tell_what_the_other_agreed_to(
         self,
         client_of: ClientOf,
