@@ -4,7 +4,7 @@ from django import forms
 from django.http import QueryDict
 
 from couples.plain_words import TOO_LONG, PlainWords
-from cues import ideas
+from cues.models import Cue
 from cues.models.cue import LONGEST
 from privacy.identifiers import PublicIdConverter
 
@@ -59,7 +59,7 @@ class ProposeForm(forms.Form):
             return facts
         if not facts["chosen"]:
             raise forms.ValidationError(CHOOSE)
-        offered = {one.slug: one.words for one in ideas.offered()}
+        offered = {one.slug: one.words for one in Cue.objects.offered()}
         if facts["chosen"] not in offered:
             raise forms.ValidationError(LIST_HAS_CHANGED)
         return facts | {"own": offered[facts["chosen"]]}

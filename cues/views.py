@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from couples import away, journal
 from couples.guards import Partnered, partner
 from couples.models import User
-from cues import ideas, proposing, showing, signing
+from cues import proposing, showing, signing
 from cues.forms import ChangeForm, ProposeForm, SeenForm
-from cues.models import Proposal
+from cues.models import Cue, Proposal
 from privacy.fields import readable
 from privacy.identifiers import new_public_id
 
@@ -148,7 +148,7 @@ def _fresh() -> dict[str, object]:
 def _new(
     request: Partnered, form: ProposeForm, other: User, *, notice: str = ""
 ) -> HttpResponseBase:
-    context = {"form": form, "partner": other, "ideas": ideas.offered(), "notice": notice}
+    context = {"form": form, "partner": other, "ideas": Cue.objects.offered(), "notice": notice}
     return render(request, "cues/new.html", context)
 
 

@@ -11,8 +11,8 @@ from django.db.models import Q
 
 from couples import locks, pauses
 from couples.models import Couple, User
-from mending import liking, phrases
-from mending.models import Attempt, Noticed, Outcome, Said
+from mending import liking
+from mending.models import Attempt, Noticed, Outcome, Phrase, Said
 from privacy.context import as_steward
 from privacy.fields import shown
 from reminders import planning
@@ -104,7 +104,7 @@ def _may_go(couple: Couple, by: User, now: datetime) -> None:
 
 def _words(couple: Couple, chosen: str, receiver: User) -> str:
     theirs = liking.of(couple, receiver)
-    offered = {one.slug: one.words for one in phrases.offered(besides=theirs.slugs)}
+    offered = {one.slug: one.words for one in Phrase.objects.offered(besides=theirs.slugs)}
     offered |= {f"{OWN}{words}": words for words in theirs.own}
     if chosen not in offered:
         raise Unknown

@@ -3,9 +3,10 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from couples import choosing
 from couples.plain_words import TOO_LONG, PlainWords
-from mending import liking, phrases, wording
-from mending.models import Answer, Result
+from mending import liking, wording
+from mending.models import Answer, Phrase, Result
 from mending.models.phrase import LONGEST_PHRASE, MOST_OWN
 from mending.models.rehearsal import LONGEST
 from privacy.identifiers import PublicIdConverter
@@ -118,7 +119,7 @@ class LikedForm(forms.Form):
     def __init__(self, kept: liking.List, data: QueryDict | None = None) -> None:
         before = {"seen": kept.version, "own": "\n".join(kept.own)}
         super().__init__(data, initial=before | {"slugs": list(kept.slugs)})
-        offered = phrases.by_kind(phrases.offered(besides=kept.slugs))
+        offered = choosing.by_kind(Phrase.objects.offered(besides=kept.slugs), Phrase.Kind)
         self.kinds = [f"slugs_{number}" for number, _ in enumerate(offered)]
         for name, (label, some) in zip(self.kinds, offered, strict=True):
             self.fields[name] = forms.MultipleChoiceField(

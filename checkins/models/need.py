@@ -1,6 +1,6 @@
 from django.db import models
 
-from couples import chronicle
+from couples import choosing, chronicle
 
 
 class Need(models.Model):
@@ -15,6 +15,7 @@ class Need(models.Model):
         "hash of what the content pack last wrote", max_length=64, blank=True, editable=False
     )
 
+    objects = choosing.Kept["Need"]()
     history = chronicle.kept()
 
     def __str__(self) -> str:

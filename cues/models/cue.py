@@ -4,7 +4,7 @@ from typing import Final
 
 from django.db import models
 
-from couples import chronicle
+from couples import choosing, chronicle
 
 LONGEST: Final = 120
 
@@ -21,6 +21,7 @@ class Cue(models.Model):
         "hash of what the content pack last wrote", max_length=64, blank=True, editable=False
     )
 
+    objects = choosing.Kept["Cue"]()
     history = chronicle.kept()
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@ from typing import Final
 
 from django.db import models
 
-from couples import chronicle
+from couples import choosing, chronicle
 
 LONGEST: Final = 80
 
@@ -30,6 +30,7 @@ class Choice(models.Model):
         "hash of what the content pack last wrote", max_length=64, blank=True, editable=False
     )
 
+    objects = choosing.Kept["Choice"]()
     history = chronicle.kept()
 
     class Meta:

@@ -2,7 +2,7 @@ from typing import Final
 
 from django.db import models
 
-from couples import chronicle
+from couples import choosing, chronicle
 
 LONGEST_TITLE: Final = 80
 
@@ -26,6 +26,7 @@ class Idea(models.Model):
         "hash of what the content pack last wrote", max_length=64, blank=True, editable=False
     )
 
+    objects = choosing.Kept["Idea"]()
     history = chronicle.kept()
 
     class Meta:

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from couples import journal, pauses
 from couples.guards import Partnered, partner, with_journal
-from goals import agreeing, drafting, ideas, pictures, rating, showing
+from goals import agreeing, drafting, pictures, rating, showing
 from goals.forms import RateForm, SignForm
-from goals.models import Goal
+from goals.models import Goal, Idea
 from goals.showing import Page
 
 SIGNED = "You have both signed it. It counts from now on."
@@ -38,7 +38,7 @@ def home(request: Partnered) -> HttpResponse:
         "picture": pictures.score([one.shown for one in found.running]),
         "partner": couple.partner_of(me),
         "draft": None if is_closed else drafting.new_one(me),
-        "ideas": ideas.offered(),
+        "ideas": Idea.objects.offered(),
         "pause": pauses.running(couple, now=now),
     }
     return render(request, "goals/home.html", context)

@@ -14,9 +14,9 @@ from couples import away, journal, pairing
 from couples.away import Fate
 from couples.guards import Partnered, partner, to_journal
 from couples.models import User
-from goals import agreeing, drafting, ideas, showing, wording
+from goals import agreeing, drafting, showing, wording
 from goals.forms import CHANGED_ELSEWHERE, TEXTS, GoalForm, PageForm, TokenForm, shortened
-from goals.models import Draft, Goal
+from goals.models import Draft, Goal, Idea
 from privacy.identifiers import new_public_id
 
 OFFERED = "{name} finds it here, to sign or to change."
@@ -54,7 +54,7 @@ def write(request: Partnered) -> HttpResponseBase:
     if draft and journal.is_closed(request):
         return to_journal(request)
     hidden = {"token": draft.about if draft else new_public_id(), "seen": 0}
-    idea = ideas.find(request.GET.get("idea", ""))
+    idea = Idea.objects.find(request.GET.get("idea", ""))
     begun = wording.from_idea(idea) if idea else {}
     return _page(request, _opened(hidden, draft, begun), draft=draft)
 
@@ -161,7 +161,7 @@ def _page(
         "goal": goal,
         "draft": draft if is_whole else None,
         "is_whole": is_whole,
-        "ideas": [] if goal or draft or form.is_bound else ideas.offered(),
+        "ideas": [] if goal or draft or form.is_bound else Idea.objects.offered(),
         "partner": request.couple.partner_of(request.user),
     }
     return render(request, "goals/write.html", context)

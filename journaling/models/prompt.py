@@ -5,7 +5,7 @@ from typing import Final
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from couples import chronicle
+from couples import choosing, chronicle
 
 MOST_ASKS: Final = 6
 LONGEST_ASK: Final = 160
@@ -46,6 +46,7 @@ class Prompt(models.Model):
         "hash of what the content pack last wrote", max_length=64, blank=True, editable=False
     )
 
+    objects = choosing.Kept["Prompt"]()
     history = chronicle.kept()
 
     class Meta:

@@ -13,9 +13,9 @@ from couples import away, journal
 from couples.away import Fate
 from couples.guards import Partnered, partner, to_journal
 from couples.models import User
-from journaling import prompts, sharing, writing
+from journaling import sharing, writing
 from journaling.forms import FIELDS, PageForm, shortened
-from journaling.models import Entry
+from journaling.models import Entry, Prompt
 from journaling.writing import Page
 from privacy.identifiers import new_public_id
 
@@ -114,7 +114,7 @@ def _sheet(known: Entry | None, slug: str = "") -> Page | None:
         return writing.page_of(known) or Page()
     if slug == writing.FREE:
         return writing.blank(None)
-    prompt = prompts.find(slug)
+    prompt = Prompt.objects.find(slug)
     return writing.blank(prompt) if prompt else None
 
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from django.db import models
 
-from couples import chronicle
+from couples import choosing, chronicle
 from couples.models import Couple, User
 from privacy.fields import EncryptedJSONField
 
@@ -32,6 +32,7 @@ class Phrase(models.Model):
         "hash of what the content pack last wrote", max_length=64, blank=True, editable=False
     )
 
+    objects = choosing.Kept["Phrase"]()
     history = chronicle.kept()
 
     class Meta:

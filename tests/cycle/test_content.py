@@ -43,23 +43,23 @@ class TestThePack:
             yield
 
     def test_ships_words_of_every_kind_without_blame(self, now: datetime) -> None:
-        content.load(settings.BASE_DIR / "content", now)
+        content.CHOICES.load(settings.BASE_DIR / "content", now)
         for kind in Choice.Kind:
             assert len(choices.offered(kind)) >= 6
         assert all(one.seen for one in choices.offered(Choice.Kind.MOVE))
-        said = [words for one in choices.known() for words in (one.words, one.seen)]
+        said = [words for one in Choice.objects.known() for words in (one.words, one.seen)]
         assert not [one for one in said if blame.found_in(one)]
 
     def test_changes_nothing_the_second_time(self, tmp_path: Path, now: datetime) -> None:
         pack, both = write(tmp_path, GOOD), ["tired", "withdrew"]
-        assert content.load(pack, now).names[Outcome.NEW] == both
-        assert content.load(pack, now).names[Outcome.SAME] == both
+        assert content.CHOICES.load(pack, now).names[Outcome.NEW] == both
+        assert content.CHOICES.load(pack, now).names[Outcome.SAME] == both
 
     def test_is_read_by_the_command_and_need_not_be_there(
         self, tmp_path: Path, now: datetime
     ) -> None:
         assert "cycle" in content_pack._loaders
-        assert not any(content.load(tmp_path, now).names.values())
+        assert not any(content.CHOICES.load(tmp_path, now).names.values())
 
     @pytest.mark.parametrize(
         ("text", "line", "words"),
@@ -74,7 +74,7 @@ class TestThePack:
         self, text: str, line: int, words: str, tmp_path: Path, now: datetime
     ) -> None:
         with pytest.raises(ContentRefused) as refused:
-            content.load(write(tmp_path, text), now)
+            content.CHOICES.load(write(tmp_path, text), now)
         assert any(one.line == line and words in str(one) for one in refused.value.errors)
         assert not Choice.objects.exists()
 

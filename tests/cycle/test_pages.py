@@ -9,7 +9,7 @@ from django.test import Client
 
 from couples.away import Fate
 from couples.models import Couple, User
-from cycle import choices, drafting
+from cycle import drafting
 from cycle.models import Choice, Entry
 from cycle.telling import MOST_TICKED, Told
 from cycle.views import writing
@@ -82,7 +82,7 @@ class TestNotingOne:
         for slug in slugs:
             with asking(factories.CONTENT_WORK):
                 Choice.objects.create(slug=slug, kind="cue", words=slug)
-        choices.changed()
+        Choice.objects.changed()
         shown = hers.post(NEW, sent(cues=slugs)).content.decode()
         assert f"At most {MOST_TICKED}" in shown
 
@@ -203,7 +203,7 @@ class TestChangingOne:
 
     def test_a_word_that_is_retired_stays_ticked(self, hers: Client, entry: Entry) -> None:
         Choice.objects.filter(slug="tired").update(retired=True)
-        choices.changed()
+        Choice.objects.changed()
         assert "Tired, nothing left" not in page(hers, NEW)
         form = sent(entry.public_id, seen=1, cues=["tired"])
         there = entry.get_absolute_url()

@@ -10,11 +10,11 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.test import Client
 
-from couples import blame, content_pack, staff
+from couples import blame, choosing, content_pack, staff
 from couples.content_pack import ContentRefused, Outcome
 from couples.models import User
 from exercises import plain_language
-from journaling import content, prompts, writing
+from journaling import content, writing
 from journaling.models import Prompt
 from privacy.context import acting_as, asking
 from tests import factories
@@ -49,17 +49,19 @@ class TestThePack:
             yield
 
     def test_ships_prompts_of_every_kind_in_plain_words(self, now: datetime) -> None:
-        content.load(settings.BASE_DIR / "content", now)
-        offered = prompts.offered()
+        content.PROMPTS.load(settings.BASE_DIR / "content", now)
+        offered = Prompt.objects.offered()
         assert len(offered) >= 12
-        assert [label for label, _ in prompts.by_kind()] == Prompt.Kind.labels
+        assert [label for label, _ in choosing.by_kind(offered, Prompt.Kind)] == Prompt.Kind.labels
         texts = [text for one in offered for text in (one.title, one.text, *one.questions)]
         assert not [found for text in texts for found in plain_language.looked_at(text)]
         assert not [text for text in texts if blame.found_in(text)]
 
     def test_reframes_in_small_steps_from_oneself_to_both(self, now: datetime) -> None:
-        content.load(settings.BASE_DIR / "content", now)
-        small = [one.questions for one in prompts.offered() if one.kind == Prompt.Kind.REFRAME]
+        content.PROMPTS.load(settings.BASE_DIR / "content", now)
+        small = [
+            one.questions for one in Prompt.objects.offered() if one.kind == Prompt.Kind.REFRAME
+        ]
         assert len(small) >= 4
         assert all(len(steps) >= 4 for steps in small)
         assert all("both of us" in steps[-1] for steps in small)
@@ -69,17 +71,17 @@ class TestThePack:
         self, tmp_path: Path, now: datetime
     ) -> None:
         pack = write(tmp_path, GOOD)
-        assert content.load(pack, now).names[Outcome.NEW] == ["what-stayed", "wrong"]
+        assert content.PROMPTS.load(pack, now).names[Outcome.NEW] == ["what-stayed", "wrong"]
         Prompt.objects.filter(slug="wrong").update(title="Mine")
         write(pack, GOOD.replace("Another one", "One more"))
-        done = content.load(pack, now).names
+        done = content.PROMPTS.load(pack, now).names
         assert (done[Outcome.SAME], done[Outcome.LEFT_ALONE]) == (["what-stayed"], ["wrong"])
 
     def test_is_read_by_the_command_and_need_not_have_any(
         self, tmp_path: Path, now: datetime
     ) -> None:
         assert "prompts" in content_pack._loaders
-        assert not any(content.load(tmp_path, now).names.values())
+        assert not any(content.PROMPTS.load(tmp_path, now).names.values())
 
     @pytest.mark.parametrize(
         ("text", "line", "words"),
@@ -93,7 +95,7 @@ class TestThePack:
         self, text: str, line: int, words: str, tmp_path: Path, now: datetime
     ) -> None:
         with pytest.raises(ContentRefused) as refused:
-            content.load(write(tmp_path, text), now)
+            content.PROMPTS.load(write(tmp_path, text), now)
         assert [one.line for one in refused.value.errors if words in str(one)] == [line]
         assert not Prompt.objects.exists()
 
@@ -112,7 +114,7 @@ class TestEditors:
         [("\n", "This field"), ("x\n" * 7, "these are 7"), ("x" * 161, "161 characters")],
     )
     def test_are_told_what_does_not_fit(self, asks: str, said: str, editor: Client) -> None:
-        there = f"/admin/journaling/prompt/{prompts.offered()[0].pk}/change/"
+        there = f"/admin/journaling/prompt/{Prompt.objects.offered()[0].pk}/change/"
         page = editor.post(there, {"kind": "need", "title": "New", "asks": asks, "order": "1"})
         assert said in page.content.decode()
 
@@ -125,7 +127,10 @@ class TestEditors:
         fields = {"kind": "need", "title": "New", "asks": "One?\r\n\r\nTwo?", "order": "1"}
         with django_capture_on_commit_callbacks(execute=True):
             assert editor.post(f"{there}change/", fields).status_code == 302
-        assert [one.ask for one in writing.blank(prompts.find("wrong")).parts] == ["One?", "Two?"]
+        assert [one.ask for one in writing.blank(Prompt.objects.find("wrong")).parts] == [
+            "One?",
+            "Two?",
+        ]
         with acting_as(alice):
             page = writing.page_of(before)
         assert page
