@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from couples import away, journal
 from couples.guards import Partnered, partner
+from couples.hidden import SeenForm
 from couples.models import User
 from cues import proposing, showing, signing
-from cues.forms import ChangeForm, ProposeForm, SeenForm
+from cues.forms import ChangeForm, ProposeForm
 from cues.models import Cue, Proposal
 from privacy.fields import readable
 from privacy.identifiers import new_public_id

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from couples import pauses
 from couples.guards import Partnered, partner, with_journal
+from couples.hidden import SeenForm
 from couples.paging import page_of
 from cycle import noting, sharing, telling
-from cycle.forms import SeenForm
 from cycle.models import Entry
 
 AT_A_TIME, IN_FULL = 20, 10

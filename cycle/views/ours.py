@@ -86,7 +86,8 @@ def _is_named(request: Partnered, form: NameForm) -> bool:
     try:
         ours.name(request.couple, words, seen=seen, by=request.user, now=timezone.now())
     except tuple(REFUSED) as reason:
-        form.look_again(request.POST, ours.name_of(request.couple).version, REFUSED[type(reason)])
+        seen = ours.name_of(request.couple).version
+        form.look_again(request.POST, REFUSED[type(reason)], seen=seen)
         return False
     return True
 

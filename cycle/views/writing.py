@@ -14,16 +14,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 from couples import away, journal
 from couples.away import Fate
 from couples.guards import Partnered, partner, to_journal
+from couples.hidden import TokenForm
 from couples.models import User
+from couples.plain_words import shortened
 from cycle import drafting, noting, telling
 from cycle.forms import (
     CHANGED_ELSEWHERE,
+    HOLDS,
     NOTED_OTHERWISE,
-    TEXTS,
     MomentForm,
     PageForm,
-    TokenForm,
-    shortened,
 )
 from cycle.models import Draft, Entry
 from privacy.identifiers import new_public_id
@@ -49,7 +49,7 @@ def keep_changed(*, by: User, data: QueryDict, now: datetime, public_id: str) ->
 
 @partner
 @away.keeps(keep_new)
-@away.asks(*TEXTS)
+@away.asks(*HOLDS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: Partnered) -> HttpResponseBase:
     if request.method == "POST":
@@ -63,7 +63,7 @@ def write(request: Partnered) -> HttpResponseBase:
 
 @partner
 @away.keeps(keep_changed)
-@away.asks(*TEXTS)
+@away.asks(*HOLDS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: Partnered, public_id: str) -> HttpResponseBase:
     entry = noting.mine(public_id, by=request.user)
@@ -181,7 +181,7 @@ def _page(
 def _gone(request: Partnered) -> HttpResponseBase:
     """What was typed into a page of one that is not there (any more) is kept as a new one."""
     token, now = new_public_id(), timezone.now()
-    form = PageForm(shortened(request.POST), today=request.user.local_date(now))
+    form = PageForm(shortened(request.POST, HOLDS), today=request.user.local_date(now))
     if not form.can_be_kept or not form.told.kept:
         raise Http404
     drafting.keep(token, form.typed, is_new=True, by=request.user, now=now)
@@ -209,7 +209,7 @@ def _fate(
     is_new: bool,
     before: Mapping[str, Any] | None = None,
 ) -> Fate:
-    short = shortened(data)
+    short = shortened(data, HOLDS)
     form = PageForm(short, today=by.local_date(now), initial=before)
     if not form.can_be_kept:
         return Fate.LOST

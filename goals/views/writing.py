@@ -13,9 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from couples import away, journal, pairing
 from couples.away import Fate
 from couples.guards import Partnered, partner, to_journal
+from couples.hidden import TokenForm
 from couples.models import User
+from couples.plain_words import shortened
 from goals import agreeing, drafting, showing, wording
-from goals.forms import CHANGED_ELSEWHERE, TEXTS, GoalForm, PageForm, TokenForm, shortened
+from goals.forms import CHANGED_ELSEWHERE, HOLDS, GoalForm, PageForm
 from goals.models import Draft, Goal, Idea
 from privacy.identifiers import new_public_id
 
@@ -45,7 +47,7 @@ def keep_changed(*, by: User, data: QueryDict, now: datetime, public_id: str) ->
 
 @partner
 @away.keeps(keep_new)
-@away.asks(*TEXTS)
+@away.asks(*HOLDS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: Partnered) -> HttpResponseBase:
     if request.method == "POST":
@@ -61,7 +63,7 @@ def write(request: Partnered) -> HttpResponseBase:
 
 @partner
 @away.keeps(keep_changed)
-@away.asks(*TEXTS)
+@away.asks(*HOLDS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: Partnered, public_id: str) -> HttpResponseBase:
     goal = _found(request, public_id)
@@ -176,7 +178,7 @@ def _kept(request: Partnered, about: str, *, is_new: bool) -> HttpResponse:
 
 
 def _fate(about: str, data: QueryDict, by: User, now: datetime, *, is_new: bool) -> Fate:
-    short = shortened(data)
+    short = shortened(data, HOLDS)
     form = PageForm(short)
     if not form.can_be_kept:
         return Fate.LOST
