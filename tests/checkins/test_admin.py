@@ -1,13 +1,11 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
 from django.test import Client
 
 from checkins.models import Need
-from couples import staff
 from couples.models import User
-from privacy.context import acting_as, asking
+from privacy.context import asking
 from tests import factories
 from tests.conftest import ClientOf
 
@@ -16,14 +14,6 @@ from tests.conftest import ClientOf
 def rest() -> Need:
     with asking(factories.CONTENT_WORK):
         return Need.objects.create(slug="rest", label="rest", meaning="To lie down.")
-
-
-@pytest.fixture
-def editor(edith: User, client_of: ClientOf, settings: Any) -> Client:
-    settings.STAFF_SECOND_FACTOR = False
-    with acting_as(edith):
-        edith.groups.add(Group.objects.get(name=staff.EDITORS))
-    return client_of(edith)
 
 
 class TestNeeds:

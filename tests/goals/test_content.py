@@ -1,24 +1,19 @@
 """The ideas to begin with: from the content pack, kept by editors."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.contrib.auth.models import Group
 from django.test import Client
 
-from couples import blame, content_pack, staff
-from couples.content_pack import ContentRefused, Outcome
-from couples.models import User
+from couples import blame
 from goals import content
 from goals.models import Idea
 from goals.models.idea import Stage
-from privacy.context import acting_as, asking
-from tests import factories
-from tests.conftest import ClientOf
+from privacy.context import asking
+from tests import factories, packs
 
 GOOD = """goals:
   - slug: hello
@@ -31,17 +26,8 @@ GOOD = """goals:
 """
 
 
-def write(folder: Path, text: str) -> Path:
-    (folder / "goals.yaml").write_text(text)
-    return folder
-
-
+@pytest.mark.usefixtures("content_work")
 class TestThePack:
-    @pytest.fixture(autouse=True)
-    def as_a_load(self) -> Iterator[None]:
-        with asking(factories.CONTENT_WORK):
-            yield
-
     def test_ships_ideas_of_every_stage_without_blame(self, now: datetime) -> None:
         content.IDEAS.load(settings.BASE_DIR / "content", now)
         offered = Idea.objects.offered()
@@ -49,17 +35,6 @@ class TestThePack:
         assert not [
             one for one in offered if blame.found_in(one.title) or blame.found_in(one.start)
         ]
-
-    def test_changes_nothing_the_second_time(self, tmp_path: Path, now: datetime) -> None:
-        pack, both = write(tmp_path, GOOD), ["hello", "walk"]
-        assert content.IDEAS.load(pack, now).names[Outcome.NEW] == both
-        assert content.IDEAS.load(pack, now).names[Outcome.SAME] == both
-
-    def test_is_read_by_the_command_and_need_not_be_there(
-        self, tmp_path: Path, now: datetime
-    ) -> None:
-        assert "goals" in content_pack._loaders
-        assert not any(content.IDEAS.load(tmp_path, now).names.values())
 
     @pytest.mark.parametrize(
         ("text", "line", "words"),
@@ -72,19 +47,11 @@ class TestThePack:
     def test_a_bad_one_is_refused_with_its_line(
         self, text: str, line: int, words: str, tmp_path: Path, now: datetime
     ) -> None:
-        with pytest.raises(ContentRefused) as refused:
-            content.IDEAS.load(write(tmp_path, text), now)
-        assert any(one.line == line and words in str(one) for one in refused.value.errors)
+        found = packs.mistakes(content.IDEAS, tmp_path, text, now=now)
+        assert any(one.line == line and words in str(one) for one in found)
 
 
 class TestEditors:
-    @pytest.fixture
-    def editor(self, edith: User, client_of: ClientOf, settings: Any) -> Client:
-        settings.STAFF_SECOND_FACTOR = False
-        with acting_as(edith):
-            edith.groups.add(Group.objects.get(name=staff.EDITORS))
-        return client_of(edith)
-
     def test_change_and_retire_at_once(
         self, editor: Client, django_capture_on_commit_callbacks: Any
     ) -> None:
