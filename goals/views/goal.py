@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from couples import journal, pauses
+from couples import journal, pauses, reaching
 from couples.guards import Partnered, partner, with_journal
 from goals import agreeing, drafting, pictures, rating, showing
 from goals.forms import RateForm, SignForm
@@ -18,8 +18,8 @@ SIGNED = "You have both signed it. It counts from now on."
 GIVEN = "Noted."
 RESTS = "The goal rests."
 REFUSED: dict[type[Exception], str] = {
-    agreeing.NobodyThere: "There is nobody here yet to set a goal with.",
-    agreeing.Resting: "The two of you are resting. It can be signed when the rest is over.",
+    reaching.NobodyThere: "There is nobody here yet to set a goal with.",
+    reaching.Resting: "The two of you are resting. It can be signed when the rest is over.",
     agreeing.Enough: f"{agreeing.MOST} goals run already, and that is plenty. Let one rest first.",
     agreeing.Changed: "It was changed meanwhile. Read it once more before you sign it.",
     rating.Resting: "The two of you are resting. The goals wait as well.",

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from couples import away, journal, pairing
+from couples import away, journal, pairing, reaching
 from couples.away import Fate
 from couples.guards import Partnered, partner, to_journal
 from couples.hidden import TokenForm
@@ -23,8 +23,8 @@ from privacy.identifiers import new_public_id
 
 OFFERED = "{name} finds it here, to sign or to change."
 REFUSED: dict[type[Exception], str] = {
-    agreeing.NobodyThere: "There is nobody here yet to set a goal with. What you typed is kept for you.",
-    agreeing.Resting: "The two of you are resting. It can go when the rest is over, and is kept until then.",
+    reaching.NobodyThere: "There is nobody here yet to set a goal with. What you typed is kept for you.",
+    reaching.Resting: "The two of you are resting. It can go when the rest is over, and is kept until then.",
     agreeing.Enough: f"{agreeing.MOST} goals run already, and that is plenty. Let one rest first.",
     agreeing.Changed: CHANGED_ELSEWHERE,
 }

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from couples import away, journal, pairing, pauses
+from couples import away, journal, pairing, pauses, reaching
 from couples.away import Fate
 from couples.guards import Partnered, partner, to_journal, with_journal
 from couples.hidden import SeenForm
@@ -24,8 +24,8 @@ LOST = "This part can’t be opened."
 SAID = "You have said it. That took courage, whatever comes of it."
 CHANGED = "It was changed meanwhile. Read it once more before it goes."
 REFUSED = {
-    giving.NobodyThere: "There is nobody here yet to whom it could go.",
-    giving.Resting: "The two of you are resting. It can go when the rest is over.",
+    reaching.NobodyThere: "There is nobody here yet to whom it could go.",
+    reaching.Resting: "The two of you are resting. It can go when the rest is over.",
     giving.NotYet: "You sent an apology within the last day. Another one can go tomorrow.",
     giving.Incomplete: "A part that it needs is empty.",
     giving.MovedOn: CHANGED,

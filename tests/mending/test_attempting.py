@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.db.utils import ProgrammingError
 
-from couples import pairing, pauses
+from couples import pairing, pauses, reaching
 from couples.models import Couple, User
 from mending import attempting
 from mending.models import Attempt, Noticed, Outcome, Phrase, Result, Said
@@ -116,7 +116,7 @@ class TestLimits:
     ) -> None:
         with acting_as(bob):
             pauses.begin(couple, days=2, now=now)
-        with pytest.raises(attempting.Resting):
+        with pytest.raises(reaching.Resting):
             tales.tried(couple, alice, now=now + HOUR)
 
     def test_none_to_nobody(self, couple: Couple, alice: User, bob: User, now: datetime) -> None:
@@ -124,7 +124,7 @@ class TestLimits:
             pairing.unpair(couple, by=bob, now=now)
         with acting_as(alice):
             alone = pairing.couple_of(alice, now=now)
-        with pytest.raises(attempting.NobodyThere):
+        with pytest.raises(reaching.NobodyThere):
             tales.tried(alone, alice, now=now)
 
 
