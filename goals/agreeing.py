@@ -10,8 +10,7 @@ from django.db import transaction
 
 from couples import locks, reaching
 from couples.models import Couple, User
-from goals import drafting
-from goals.models import Goal, Ladder, Signature, Version
+from goals.models import Draft, Goal, Ladder, Signature, Version
 from goals.wording import Worded
 
 MOST: Final = 5
@@ -36,7 +35,7 @@ def offer(couple: Couple, worded: Worded, *, token: str, by: User, now: datetime
     _has_room(couple)
     goal = Goal.objects.create(couple=couple, zone=couple.people[0].time_zone)
     _write(goal, worded, 1, token, by, now)
-    drafting.forget(token, by=by)
+    Draft.objects.forget(token, by=by)
     return goal
 
 
@@ -50,7 +49,7 @@ def change(goal: Goal, worded: Worded, *, seen: int, token: str, by: User, now: 
     if newest(_still_open(goal)).number != seen:
         raise Changed
     _write(goal, worded, seen + 1, token, by, now)
-    drafting.forget(goal.public_id, by=by)
+    Draft.objects.forget(goal.public_id, by=by)
 
 
 @transaction.atomic

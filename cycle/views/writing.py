@@ -54,7 +54,7 @@ def keep_changed(*, by: User, data: QueryDict, now: datetime, public_id: str) ->
 def write(request: Partnered) -> HttpResponseBase:
     if request.method == "POST":
         return _note(request, _sent(request))
-    draft = drafting.new_one(request.user)
+    draft = Draft.objects.new_one(request.user)
     if draft and journal.is_closed(request):
         return to_journal(request)
     hidden = {"token": draft.about if draft else new_public_id(), "seen": 0}
@@ -73,7 +73,7 @@ def change(request: Partnered, public_id: str) -> HttpResponseBase:
         return _change(request, entry, _sent(request, entry))
     if journal.is_closed(request):
         return to_journal(request)
-    draft, hidden = drafting.of(public_id, by=request.user), {"seen": entry.version}
+    draft, hidden = Draft.objects.about(public_id, by=request.user), {"seen": entry.version}
     form = _opened(request, hidden | {"token": public_id}, draft, _before(entry))
     is_whole = telling.of(entry) is not None
     return _page(request, form, entry=entry, draft=draft, is_whole=is_whole)
@@ -106,7 +106,7 @@ def forget(request: Partnered) -> HttpResponse:
     """What was begun and not kept."""
     page = TokenForm(request.POST)
     if page.is_valid():
-        drafting.forget(page.cleaned_data["token"], by=request.user)
+        Draft.objects.forget(page.cleaned_data["token"], by=request.user)
     return redirect("cycle:mine")
 
 
@@ -157,7 +157,7 @@ def _opened(
     before: Mapping[str, object] | None = None,
 ) -> MomentForm:
     """What was typed since goes before what was kept."""
-    typed = telling.begun(draft) if draft else None
+    typed = draft.typed if draft else None
     kept = (before or {}) if typed is None else typed
     today = request.user.local_date(timezone.now())
     return MomentForm(today=today, initial={**kept, **hidden})
@@ -171,7 +171,7 @@ def _page(
     draft: Draft | None = None,
     is_whole: bool = True,
 ) -> HttpResponse:
-    if draft and telling.begun(draft) is None:
+    if draft and draft.typed is None:
         draft, is_whole = None, False
     is_shared = bool(entry and entry.shared_in_id == request.couple.pk)
     context = {"form": form, "entry": entry, "draft": draft, "is_whole": is_whole}

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from couples import journal, pauses, reaching
 from couples.guards import Partnered, partner, with_journal
-from goals import agreeing, drafting, pictures, rating, showing
+from goals import agreeing, pictures, rating, showing
 from goals.forms import RateForm, SignForm
-from goals.models import Goal, Idea
+from goals.models import Draft, Goal, Idea
 from goals.showing import Page
 
 SIGNED = "You have both signed it. It counts from now on."
@@ -37,7 +37,7 @@ def home(request: Partnered) -> HttpResponse:
         "page": found,
         "picture": pictures.score([one.shown for one in found.running]),
         "partner": couple.partner_of(me),
-        "draft": None if is_closed else drafting.new_one(me),
+        "draft": None if is_closed else Draft.objects.new_one(me),
         "ideas": Idea.objects.offered(),
         "pause": pauses.running(couple, now=now),
     }

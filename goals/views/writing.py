@@ -52,7 +52,7 @@ def keep_changed(*, by: User, data: QueryDict, now: datetime, public_id: str) ->
 def write(request: Partnered) -> HttpResponseBase:
     if request.method == "POST":
         return _offer(request, GoalForm(request.POST))
-    draft = drafting.new_one(request.user)
+    draft = Draft.objects.new_one(request.user)
     if draft and journal.is_closed(request):
         return to_journal(request)
     hidden = {"token": draft.about if draft else new_public_id(), "seen": 0}
@@ -71,7 +71,7 @@ def change(request: Partnered, public_id: str) -> HttpResponseBase:
         return redirect(goal)
     if request.method == "POST":
         return _change(request, goal, GoalForm(request.POST))
-    draft, newest = drafting.of(public_id, by=request.user), agreeing.newest(goal)
+    draft, newest = Draft.objects.about(public_id, by=request.user), agreeing.newest(goal)
     if draft and journal.is_closed(request):
         return to_journal(request)
     hidden = {"token": new_public_id(), "seen": newest.number}
@@ -103,7 +103,7 @@ def forget(request: Partnered) -> HttpResponse:
     """What was begun and not offered: of the page with this token, or of a change to that goal."""
     page = TokenForm(request.POST)
     if page.is_valid():
-        drafting.forget(page.cleaned_data["token"], by=request.user)
+        Draft.objects.forget(page.cleaned_data["token"], by=request.user)
     return redirect("goals:home")
 
 
@@ -146,7 +146,7 @@ def _opened(
     hidden: Mapping[str, object], draft: Draft | None, before: Mapping[str, object]
 ) -> GoalForm:
     """What was typed since goes before what was there."""
-    typed = wording.begun(draft) if draft else None
+    typed = draft.typed if draft else None
     return GoalForm(initial={**(before if typed is None else typed), **hidden})
 
 
@@ -157,7 +157,7 @@ def _page(
     goal: Goal | None = None,
     draft: Draft | None = None,
 ) -> HttpResponse:
-    is_whole = draft is None or wording.begun(draft) is not None
+    is_whole = draft is None or draft.typed is not None
     context = {
         "form": form,
         "goal": goal,

@@ -9,8 +9,7 @@ from django.test import Client
 
 from couples.away import Fate
 from couples.models import Couple, User
-from cycle import drafting
-from cycle.models import Choice, Entry
+from cycle.models import Choice, Draft, Entry
 from cycle.telling import MOST_TICKED, Told
 from cycle.views import writing
 from privacy.context import acting_as, asking
@@ -147,7 +146,7 @@ class TestWhatIsTyped:
             assert writing.keep_new(by=alice, data=told, now=now) == Fate.CUT
             told["story"] = "Short."
             assert writing.keep_new(by=alice, data=told, now=now) == Fate.KEPT
-            assert drafting.new_one(alice)
+            assert Draft.objects.new_one(alice)
             told["token"] = "x"
             assert writing.keep_new(by=alice, data=told, now=now) == Fate.LOST
             lost = writing.keep_changed(by=alice, data=told, now=now, public_id="A" * 22)
