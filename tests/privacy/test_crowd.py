@@ -19,7 +19,8 @@ COPIES = 300
 READ = """SELECT relid::regclass::text, coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)
 FROM pg_stat_xact_user_tables"""
 # As if tables were larger than they are here: with so few pages it may be quickest to read them all.
-BY_ROWS = "SET LOCAL seq_page_cost = 0.01; SET LOCAL random_page_cost = 0.01; SET LOCAL cpu_tuple_cost = 1; DISCARD PLANS"
+BY_ROWS = """SET LOCAL seq_page_cost = 0.01; SET LOCAL random_page_cost = 0.01; SET LOCAL cpu_tuple_cost = 1;
+DISCARD PLANS"""
 OF_THE_ASKER = re.compile(r"moments_(me|my_couple|agreed_couples|leavers)\(")
 OF_CONTENT = {("exercises_step", "read"), ("exercises_completion", "not_of_a_lesson")}
 
