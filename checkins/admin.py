@@ -1,6 +1,5 @@
 from django.contrib import admin
 
-from checkins import needs
 from checkins.models import Need
 from couples.content_admin import ListAdmin
 
@@ -10,6 +9,3 @@ class NeedAdmin(ListAdmin):
     list_display = ("label", "meaning", "order", "retired")
     list_filter = ("retired",)
     search_fields = ("label", "meaning")
-
-    def changed(self) -> None:
-        needs.changed()

@@ -23,7 +23,7 @@ class CheckinsConfig(AppConfig):
         from leaving import belongings, shelves
         from reminders import kinds, ticking
 
-        content_pack.register("needs", content.load, content.dump)
+        content_pack.register("needs", content.NEEDS.load, content.NEEDS.dump)
         topics.register("needs", needs.as_topics)
         happenings.listen(rhythms.stop_when_unpaired, happenings.Kind.UNPAIRED)
         happenings.listen(

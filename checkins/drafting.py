@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from checkins import days, needs
+from checkins import days
 from checkins.checking_in import Page
-from checkins.models import CheckIn, Draft
+from checkins.models import CheckIn, Draft, Need
 from checkins.models.check_in import HALF_HOURS, hours
 from couples.models import User
 from privacy.fields import readable, sealed
@@ -54,9 +54,10 @@ class Unsent:
     @property
     def choices(self) -> list[tuple[str, str]]:
         """In the words of the form. Whether one felt safe stays out: the page is a list, open to a glance."""
-        slept = "".join((self.fields or {}).get("sleep", []))
+        fields = self.fields or {}
+        slept = "".join(fields.get("sleep", []))
         of_sleep = {str(half): hours(half) for half in range(HALF_HOURS + 1)}.get(slept, "")
-        needed = ", ".join(need.label for need in needs.named((self.fields or {}).get("needs", [])))
+        needed = ", ".join(need.label for need in Need.objects.named(fields.get("needs", [])))
         return [
             (label, words) for label, words in (("Slept", of_sleep), ("Needed", needed)) if words
         ]

@@ -9,7 +9,6 @@ from django import forms
 from django.http import QueryDict
 from django.utils.text import capfirst
 
-from checkins import needs
 from checkins.checking_in import Answers, ChangedElsewhere, Page, Refused
 from checkins.models import CheckIn, Draft, Need, Note, SafetyAnswer
 from checkins.models.check_in import hours
@@ -130,7 +129,7 @@ class CheckInForm(PageForm):
     def needs_by_slug(self) -> dict[str, Need]:
         data = self.sent
         chosen = data.getlist("needs") if data is not None else self.initial.get("needs", [])
-        return {need.slug: need for need in needs.offered(besides=set(chosen))}
+        return {need.slug: need for need in Need.objects.offered(besides=set(chosen))}
 
     def _needs_to_choose(self) -> list[tuple[str, str]]:
         """Looked for only once somebody names one, or sees the page."""

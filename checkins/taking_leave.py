@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.db.models import OuterRef, Q, Subquery
 
-from checkins import needs, showing
-from checkins.models import CheckIn, Draft, Mark, Moment, Rhythm
+from checkins import showing
+from checkins.models import CheckIn, Draft, Mark, Moment, Need, Rhythm
 from couples.models import Couple, User
 from leaving.belongings import Belonging, Kept
 from leaving.shelves import AT_A_TIME, REMOVED, Row, Shelf
@@ -30,7 +30,9 @@ def days(person: User) -> Iterator[Row]:
             one.energy,
             one.sleep_words or None,
             safety and shown(safety, "answer"),
-            [need.label for need in needs.named(readable(words, "needs", ()))] if words else [],
+            [need.label for need in Need.objects.named(readable(words, "needs", ()))]
+            if words
+            else [],
             words and shown(words, "appreciation"),
             note and shown(note, "text"),
             note and note.get_audience_display(),

@@ -11,7 +11,7 @@ class ClosenessConfig(AppConfig):
         from leaving import belongings, shelves
         from reminders import kinds, ticking
 
-        content_pack.register("closeness", content.load, content.dump)
+        content_pack.register("closeness", content.OPTIONS.load, content.OPTIONS.dump)
         happenings.listen(beginning.lay_the_table, happenings.Kind.PARTNER_JOINED)
         ticking.also("closeness", closing.close_all, first=closing.FIRST)
         kinds.register(reminding.NEW_PAGE)

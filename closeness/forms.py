@@ -8,9 +8,9 @@ from django.http import QueryDict
 from closeness.models import Card, Said
 from closeness.models.option import LONGEST_NAME, LONGEST_WHAT, OPEN_TO_ALL
 from closeness.options import Thing
-from couples.plain_words import TOO_LONG, PlainWords
+from couples import hidden
+from couples.plain_words import PlainWords
 from couples.widgets import scale
-from privacy.identifiers import PublicIdConverter
 
 CARD: Final = "card-"
 Hand = Sequence[tuple[Card, Thing]]
@@ -79,19 +79,19 @@ class LineForm(forms.Form):
 
 
 class IdeaForm(forms.Form):
-    token = forms.RegexField(rf"^{PublicIdConverter.regex}$", widget=forms.HiddenInput)
+    token = hidden.token()
     name = PlainWords(
         label="What you would call it",
         max_length=LONGEST_NAME,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"max_length": TOO_LONG, "required": "Give it a name."},
+        error_messages={"required": "Give it a name."},
     )
     what = PlainWords(
         label="What you two would do",
         max_length=LONGEST_WHAT,
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
         help_text="A sentence or two. Leave room for it to be small.",
-        error_messages={"max_length": TOO_LONG, "required": "Say in a few words what it is."},
+        error_messages={"required": "Say in a few words what it is."},
     )
     level = forms.TypedChoiceField(
         label="What it is most like",

@@ -15,7 +15,7 @@ class CouplesConfig(AppConfig):
             yourself,
         )
 
-        content_pack.register("helplines", helplines.load, helplines.dump)
+        content_pack.register("helplines", helplines.LIST.load, helplines.LIST.dump)
         glance.register("rest", pauses.is_over_both)
         suggestions.register(next_steps.which_clock, order=next_steps.CLOCK)
         suggestions.register(

@@ -48,7 +48,7 @@ class ListAdmin(ContentAdmin):
 
     def changed(self) -> None:
         """What is kept of the list is read anew."""
-        raise NotImplementedError
+        self.model.objects.changed()
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

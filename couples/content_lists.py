@@ -1,17 +1,57 @@
-"""A file of the content pack that is one list, written anew: what says the same stays as it was written."""
+"""A list that editors keep, as a file of the content pack: read into its table, and written anew."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 import yaml
+from django.db import transaction
 from django.db.models import Model
 
-from couples.content_pack import Facts
+from couples import content_pack
+from couples.content_pack import Facts, Loaded, Part
 
 ENTRY: Final = re.compile(r"^  - slug: *[\"']?([\w-]+)[\"']? *$", re.MULTILINE)
 ENDLESS: Final = 100_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentList:
+    """`name`: of the list in its file; `keys` and `lists` (with the attributes that hold them): what an entry
+    says besides its slug; `facts`: how one is read; `changed`: who is told that there is something new.
+    """
+
+    name: str
+    model: type[Model]
+    keys: tuple[str, ...]
+    facts: Callable[[Part], Facts]
+    lists: Mapping[str, str] = field(default_factory=dict)
+    file: str = ""
+    required: bool = False
+    changed: Callable[[], None] | None = None
+
+    def load(self, folder: Path, now: datetime) -> Loaded:
+        path = self.path(folder)
+        if not (path.exists() or self.required):
+            return Loaded()
+        wanted = content_pack.rows(path, self.name, self._facts)
+        if self.changed:
+            transaction.on_commit(self.changed)
+        return content_pack.write(self.model, content_pack.ordered(wanted), mark="packed")
+
+    def dump(self, folder: Path) -> list[Path]:
+        offered = self.model._default_manager.filter(retired=False).order_by("order", "slug")
+        return dump(self.path(folder), self.name, offered, self.keys, **self.lists)
+
+    def path(self, folder: Path) -> Path:
+        return folder / (self.file or f"{self.name}.yaml")
+
+    def _facts(self, part: Part) -> Facts:
+        part.only("slug", *self.keys, *self.lists)
+        return self.facts(part)
 
 
 def dump(

@@ -14,7 +14,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Model
+from django.db import models
 
 from couples.content_parts import ContentError, Part, parse
 from privacy import context
@@ -119,7 +119,7 @@ def ordered(wanted: Mapping[str, Facts]) -> dict[str, Facts]:
 
 
 def write(
-    model: type[Model],
+    model: type[models.Model],
     wanted: Mapping[str, Facts],
     *,
     mark: str,
@@ -143,6 +143,13 @@ def write(
             )
         loaded.add(done, slug)
     return loaded
+
+
+def mark() -> "models.CharField[str, str]":
+    """The column of a row that keeps what a pack last wrote there."""
+    return models.CharField(
+        "hash of what the content pack last wrote", max_length=64, blank=True, editable=False
+    )
 
 
 def fingerprint(facts: object) -> str:

@@ -1,7 +1,6 @@
 from django.contrib import admin
 
 from couples.content_admin import ListAdmin
-from cues import ideas
 from cues.models import Cue
 
 
@@ -10,6 +9,3 @@ class CueAdmin(ListAdmin):
     list_display = ("words", "fits", "order", "retired")
     list_filter = ("retired",)
     search_fields = ("words", "fits")
-
-    def changed(self) -> None:
-        ideas.changed()

@@ -10,7 +10,7 @@ class CuesConfig(AppConfig):
         from cues import content, suggesting, taking_leave, weekly
         from leaving import belongings, shelves
 
-        content_pack.register("cues", content.load, content.dump)
+        content_pack.register("cues", content.CUES.load, content.CUES.dump)
         at_hand.keep(weekly.line)
         suggestions.register(
             suggesting.a_cue_waits, when=suggesting.waits, order=suggesting.A_CUE_WAITS

@@ -10,7 +10,7 @@ from typing import Final
 
 from django.db import transaction
 
-from couples import locks, pauses
+from couples import locks, reaching
 from couples.models import Couple, User
 from cues.models import Proposal
 from cues.models.proposal import ProposalQuerySet
@@ -20,14 +20,6 @@ from privacy.identifiers import new_public_id
 
 MOST_STANDING: Final = 12
 MOST_WAITING: Final = 5  # from one to the other: more would press
-
-
-class NobodyThere(Exception):
-    """It takes two."""
-
-
-class Resting(Exception):
-    """While the two rest, nothing new is agreed on."""
 
 
 class Enough(Exception):
@@ -56,7 +48,7 @@ def propose(couple: Couple, words: str, *, token: str, by: User, now: datetime) 
     locks.hold(couple)
     if _was_sent(token, by):
         return
-    may_go(couple, by=by, now=now)
+    reaching.awake(couple, by=by, now=now)
     leave_room(couple)
     if Proposal.objects.of(couple).waiting(now).filter(person=by).count() >= MOST_WAITING:
         raise EnoughWaiting
@@ -72,7 +64,7 @@ def change(
     locks.hold(couple)
     if _was_sent(token, by):
         return
-    may_go(couple, by=by, now=now)
+    reaching.awake(couple, by=by, now=now)
     mine = by_version(_own(couple, public_id, by).in_sight(now))
     newest = named(mine, seen)
     if max(mine) != seen:
@@ -101,15 +93,6 @@ def take_back(couple: Couple, public_id: str, *, seen: int, by: User, now: datet
 def newest(couple: Couple, public_id: str, *, by: User, now: datetime) -> Proposal | None:
     """Of their own: the words that they would change."""
     return _own(couple, public_id, by).in_sight(now).order_by("-version").first()
-
-
-def may_go(couple: Couple, *, by: User, now: datetime) -> None:
-    present = {one.person_id for one in couple.memberships.filter(left_at=None)}
-    partner = couple.partner_of(by)
-    if partner is None or not {by.pk, partner.pk} <= present:
-        raise NobodyThere
-    if pauses.is_paused(couple, now):
-        raise Resting
 
 
 def leave_room(couple: Couple) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from couples import locks
+from couples import locks, reaching
 from couples.models import Couple, User
 from cues import proposing
 from cues.models import Proposal, SetAside, Signature
@@ -21,7 +21,7 @@ def sign(couple: Couple, public_id: str, *, seen: int, by: User, now: datetime) 
     found = proposing.named(versions, seen)
     if found.is_signed:
         return
-    proposing.may_go(couple, by=by, now=now)
+    reaching.awake(couple, by=by, now=now)
     older = [one for one in versions.values() if one is not found]
     if not older:
         proposing.leave_room(couple)

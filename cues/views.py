@@ -12,12 +12,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from couples import away, journal
+from couples import away, journal, reaching
 from couples.guards import Partnered, partner
+from couples.hidden import SeenForm
 from couples.models import User
-from cues import ideas, proposing, showing, signing
-from cues.forms import ChangeForm, ProposeForm, SeenForm
-from cues.models import Proposal
+from cues import proposing, showing, signing
+from cues.forms import ChangeForm, ProposeForm
+from cues.models import Cue, Proposal
 from privacy.fields import readable
 from privacy.identifiers import new_public_id
 
@@ -32,8 +33,8 @@ AS_A_NEW_ONE = (
 )
 CHANGED = "The words were changed or taken back meanwhile. This is how it is now."
 REFUSED = {
-    proposing.NobodyThere: "There is nobody here yet to agree with.",
-    proposing.Resting: "The two of you are resting. It can wait until the rest is over.",
+    reaching.NobodyThere: "There is nobody here yet to agree with.",
+    reaching.Resting: "The two of you are resting. It can wait until the rest is over.",
     proposing.Enough: f"The two of you have {proposing.MOST_STANDING} cues, and that is plenty to keep in "
     "mind. Retire one, and there is room for another.",
     proposing.EnoughWaiting: f"{proposing.MOST_WAITING} of yours wait already. Take one back, or give it "
@@ -148,7 +149,7 @@ def _fresh() -> dict[str, object]:
 def _new(
     request: Partnered, form: ProposeForm, other: User, *, notice: str = ""
 ) -> HttpResponseBase:
-    context = {"form": form, "partner": other, "ideas": ideas.offered(), "notice": notice}
+    context = {"form": form, "partner": other, "ideas": Cue.objects.offered(), "notice": notice}
     return render(request, "cues/new.html", context)
 
 

@@ -1,7 +1,6 @@
 from django.contrib import admin
 
 from couples.content_admin import ListAdmin
-from cycle import choices
 from cycle.models import Choice
 
 
@@ -10,6 +9,3 @@ class ChoiceAdmin(ListAdmin):
     list_display = ("words", "kind", "seen", "order", "retired")
     list_filter = ("kind", "retired")
     search_fields = ("words", "seen")
-
-    def changed(self) -> None:
-        choices.changed()

@@ -10,6 +10,6 @@ class CycleConfig(AppConfig):
         from cycle import content, taking_leave
         from leaving import belongings, shelves
 
-        content_pack.register("cycle", content.load, content.dump)
+        content_pack.register("cycle", content.CHOICES.load, content.CHOICES.dump)
         shelves.register(taking_leave.SHELVES)
         belongings.register(*taking_leave.BELONGINGS)

@@ -1,4 +1,4 @@
-"""What is being typed, kept on the server: it survives a reload, a lost line, a signed-out session."""
+"""A hard moment that is being typed."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -6,16 +6,6 @@ from typing import Any
 
 from couples.models import User
 from cycle.models import Draft, Entry
-from privacy.fields import sealed
-
-
-def new_one(person: User) -> Draft | None:
-    """The newest that was begun and never kept."""
-    return Draft.objects.filter(person=person, is_new=True).order_by("-saved_at", "-pk").first()
-
-
-def of(about: str, *, by: User) -> Draft | None:
-    return Draft.objects.filter(person=by, about=about).first()
 
 
 def keep(about: str, fields: Mapping[str, Any], *, is_new: bool, by: User, now: datetime) -> bool:
@@ -23,13 +13,7 @@ def keep(about: str, fields: Mapping[str, Any], *, is_new: bool, by: User, now: 
     if is_new and Entry.objects.of(by).filter(token=about).exists():
         return False
     if is_new and not set(fields) - {"on"}:
-        forget(about, by=by)
-        return True
-    typed = sealed(Draft(person=by, about=about, fields=dict(fields)), "fields")
-    facts = {"fields": typed, "is_new": is_new, "saved_at": now}
-    Draft.objects.update_or_create(person=by, about=about, defaults=facts)
+        Draft.objects.forget(about, by=by)
+    else:
+        Draft.objects.keep(about, fields, is_new=is_new, by=by, now=now)
     return True
-
-
-def forget(about: str, *, by: User) -> None:
-    Draft.objects.filter(person=by, about=about).delete()

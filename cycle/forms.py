@@ -5,12 +5,12 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from couples.plain_words import TOO_LONG, PlainWords
+from couples import hidden
+from couples.plain_words import OneLine, PlainWords
 from cycle import choices
 from cycle.models import Choice
 from cycle.models.ours import LONGEST_EXIT, LONGEST_NAME
 from cycle.telling import LONGEST_OWN, LONGEST_STORY, MOST_TICKED, PARTS, Told
-from privacy.identifiers import PublicIdConverter
 
 Kind = Choice.Kind
 
@@ -33,31 +33,10 @@ OWN: Mapping[Kind, str] = {
     Kind.FEELING: "What else I felt",
     Kind.NEED: "What else I needed",
 }
-TEXTS = ("story", *(own for _, own in PARTS.values()))
-
-
-def token() -> forms.RegexField:
-    return forms.RegexField(rf"^{PublicIdConverter.regex}$", widget=forms.HiddenInput)
-
-
-def version() -> forms.IntegerField:
-    return forms.IntegerField(min_value=0, max_value=10**6, widget=forms.HiddenInput)
-
-
-class OneLine(PlainWords):
-    def to_python(self, value: object) -> str:
-        return " ".join(super().to_python(value).split())
-
-
-def one_line(label: str, longest: int, **facts: Any) -> OneLine:
-    box = forms.TextInput(attrs={"autocomplete": "off"})
-    return OneLine(
-        label=label,
-        max_length=longest,
-        widget=box,
-        error_messages={"max_length": TOO_LONG},
-        **facts,
-    )
+HOLDS: Mapping[str, int] = {
+    "story": LONGEST_STORY,
+    **{own: LONGEST_OWN for _, own in PARTS.values()},
+}
 
 
 class PageForm(forms.Form):
@@ -71,7 +50,6 @@ class PageForm(forms.Form):
         max_length=LONGEST_STORY,
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
         help_text="One or two sentences, as a camera would have seen it.",
-        error_messages={"max_length": TOO_LONG},
     )
     on = forms.DateField(
         label="When it was",
@@ -92,7 +70,7 @@ class PageForm(forms.Form):
         self.fields["on"].widget.attrs["max"] = today.isoformat()
         for kind, (ticked, own) in PARTS.items():
             self.fields[ticked] = _ticked(kind, self.initial.get(ticked, ()))
-            self.fields[own] = one_line(OWN[kind], LONGEST_OWN, required=False)
+            self.fields[own] = OneLine(label=OWN[kind], max_length=LONGEST_OWN, required=False)
         self.order_fields(["story", *(name for pair in PARTS.values() for name in pair), "on"])
 
     def clean_on(self) -> date:
@@ -124,11 +102,11 @@ class PageForm(forms.Form):
         return self.told.kept | ({"on": on.isoformat()} if on else {})
 
 
-class MomentForm(PageForm):
+class MomentForm(PageForm, hidden.SentAgain):
     """To be kept. `seen`: the version that the page showed, of one that is changed."""
 
-    token = token()
-    seen = version()
+    token = hidden.token()
+    seen = hidden.number()
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean() or {}
@@ -136,40 +114,18 @@ class MomentForm(PageForm):
             raise forms.ValidationError(NOTHING)
         return facts
 
-    def look_again(self, sent: QueryDict, why: str, **hidden: object) -> None:
-        """What was typed stays, and is kept when it is sent once more."""
-        again = sent.copy()
-        for name, value in hidden.items():
-            again[name] = str(value)
-        self.data = again
-        self.add_error(None, why)
 
-
-class TokenForm(forms.Form):
-    token = token()
-
-
-class SeenForm(forms.Form):
-    seen = version()
-
-
-class NameForm(forms.Form):
+class NameForm(hidden.SentAgain):
     all_optional = True
 
-    seen = version()
-    words = one_line(
-        "What you call it",
-        LONGEST_NAME,
+    seen = hidden.number()
+    words = OneLine(
+        label="What you call it",
+        max_length=LONGEST_NAME,
         required=False,
         help_text="“The spin”, “the ice age”, “hide and seek”: something for what happens to you two, "
         "not for one of you. Empty takes the name away.",
     )
-
-    def look_again(self, sent: QueryDict, seen: int, why: str) -> None:
-        again = sent.copy()
-        again["seen"] = str(seen)
-        self.data = again
-        self.add_error(None, why)
 
 
 class ExitForm(forms.Form):
@@ -177,14 +133,14 @@ class ExitForm(forms.Form):
 
     all_optional = True
 
-    token = token()
+    token = hidden.token()
     chosen = forms.ChoiceField(
         label="One of these",
         required=False,
         widget=forms.RadioSelect(attrs={"class": "choices-list"}),
         error_messages={"invalid_choice": "The list has changed meanwhile. Choose once more."},
     )
-    own = one_line("Or in words of your own", LONGEST_EXIT, required=False)
+    own = OneLine(label="Or in words of your own", max_length=LONGEST_EXIT, required=False)
 
     def __init__(
         self, data: QueryDict | None = None, *, token: str, besides: Collection[str] = ()
@@ -203,16 +159,6 @@ class ExitForm(forms.Form):
         if not self.errors and not (facts.get("own") or facts.get("chosen")):
             raise forms.ValidationError("Choose one, or write one.")
         return facts
-
-
-def shortened(data: QueryDict) -> QueryDict:
-    """With as many words as a page holds."""
-    short = data.copy()
-    for name in TEXTS:
-        if name in short:
-            longest = LONGEST_STORY if name == "story" else LONGEST_OWN
-            short[name] = str(short[name])[:longest]
-    return short
 
 
 def _ticked(kind: Kind, before: Any) -> forms.MultipleChoiceField:

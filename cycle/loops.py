@@ -10,7 +10,8 @@ from typing import Final
 
 from couples.charts import names
 from couples.models import Couple, User
-from cycle import choices, sharing, telling
+from cycle import sharing, telling
+from cycle.models import Choice
 from cycle.telling import Kind, Told
 
 NEWEST: Final = 20  # of each of the two: a cycle of long ago is another one
@@ -93,7 +94,7 @@ def shared(person: User, couple: Couple) -> list[Told]:
 
 def _half(name: str, told: Sequence[Told], *, is_first: bool) -> Half:
     moves = _most(Kind.MOVE, told)
-    looks = {one.words: one.seen for one in choices.known() if one.kind == Kind.MOVE}
+    looks = {one.words: one.seen for one in Choice.objects.known() if one.kind == Kind.MOVE}
     seen = [looks[move] for move in moves if looks.get(move)]
     outside = [ONLY_OUTSIDE] if moves else []
     return Half(

@@ -6,8 +6,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from couples.models import User
-from cycle import drafting, telling
-from cycle.models import Entry
+from cycle import telling
+from cycle.models import Draft, Entry
 from cycle.telling import Told
 from privacy.fields import sealed
 
@@ -34,7 +34,7 @@ def note(told: Told, *, on: date, token: str, by: User) -> Entry:
     entry = _known(token, by) or _new(told, on, token, by)
     if (entry.on, telling.of(entry)) != (on, Told.read(told.kept)):
         raise NotedOtherwise
-    drafting.forget(token, by=by)
+    Draft.objects.forget(token, by=by)
     return entry
 
 
@@ -45,12 +45,12 @@ def change(entry: Entry, told: Told, *, on: date, seen: int) -> None:
     facts = {"on": on, "told": sealed(changed, "told"), "shared_in": None, "version": seen + 1}
     if not Entry.objects.filter(pk=entry.pk, version=seen).update(**facts):
         raise Changed
-    drafting.forget(entry.public_id, by=entry.person)
+    Draft.objects.forget(entry.public_id, by=entry.person)
 
 
 @transaction.atomic
 def remove(entry: Entry) -> None:
-    drafting.forget(entry.public_id, by=entry.person)
+    Draft.objects.forget(entry.public_id, by=entry.person)
     entry.delete()
 
 

@@ -7,9 +7,8 @@ from typing import Final
 
 from django.db import transaction
 
-from couples import locks
+from couples import locks, reaching
 from couples.models import Couple, User
-from cycle import sharing
 from cycle.models import Exit, Name
 from privacy.fields import sealed, shown
 
@@ -48,7 +47,7 @@ def name_of(couple: Couple) -> Called:
 def name(couple: Couple, words: str, *, seen: int, by: User, now: datetime) -> None:
     """`seen`: the version that the page showed. Without words it has no name any more."""
     locks.hold(couple)
-    sharing.may_go(couple, by=by, now=now)
+    reaching.awake(couple, by=by, now=now)
     now_called = name_of(couple)
     if now_called.version != seen:
         if now_called.words == words:
@@ -72,7 +71,7 @@ def exits(couple: Couple, *, seen_by: User) -> Sequence[WayOut]:
 def mark_exit(couple: Couple, words: str, *, token: str, by: User, now: datetime) -> None:
     """With the same token it is marked once; the same words need not stand there twice."""
     locks.hold(couple)
-    sharing.may_go(couple, by=by, now=now)
+    reaching.awake(couple, by=by, now=now)
     if Exit.objects.filter(person=by, token=token).exists():
         return
     known = exits(couple, seen_by=by)

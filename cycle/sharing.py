@@ -9,19 +9,11 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import F, QuerySet
 
-from couples import locks, pauses
+from couples import locks, reaching
 from couples.models import Couple, User
 from cycle import telling
 from cycle.models import Entry
 from cycle.telling import Told
-
-
-class NobodyThere(Exception):
-    """It takes two."""
-
-
-class Resting(Exception):
-    """While the two rest, nothing is shared anew."""
 
 
 class Changed(Exception):
@@ -40,7 +32,7 @@ class Shared:
 def share(entry: Entry, couple: Couple, *, seen: int, by: User, now: datetime) -> None:
     """`seen`: the version that they read. Pressed twice, it is shared once."""
     locks.hold(couple)
-    may_go(couple, by=by, now=now)
+    reaching.awake(couple, by=by, now=now)
     mine = Entry.objects.of(by).filter(pk=entry.pk)
     if mine.filter(version=seen).update(shared_in=couple, version=seen + 1):
         return
@@ -61,13 +53,3 @@ def from_(person: User, couple: Couple) -> QuerySet[Entry]:
 
 def shown(entry: Entry) -> Shared:
     return Shared(entry.on, telling.of(entry))
-
-
-def may_go(couple: Couple, *, by: User, now: datetime) -> None:
-    """Under the lock of the couple."""
-    present = {one.person_id for one in couple.memberships.filter(left_at=None)}
-    partner = couple.partner_of(by)
-    if partner is None or not {by.pk, partner.pk} <= present:
-        raise NobodyThere
-    if pauses.is_paused(couple, now):
-        raise Resting

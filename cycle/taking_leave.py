@@ -25,7 +25,7 @@ def moments(person: User) -> Iterator[Row]:
         is_shared = one.shared_in_id is not None and one.shared_in_id == ours
         yield (one.on, True, is_shared, *_said(telling.of(one)))
     for draft in Draft.objects.filter(person=person).order_by("pk").iterator(AT_A_TIME):
-        fields = telling.begun(draft)
+        fields = draft.typed
         yield (_day(fields), False, False, *_said(Told.read(fields) if fields else None))
 
 

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any, Final, Self
 
 from cycle import choices
-from cycle.models import Choice, Draft, Entry
+from cycle.models import Choice, Entry
 from privacy.fields import readable
 
 Kind = Choice.Kind
@@ -79,9 +79,3 @@ def of(entry: Entry) -> Told | None:
     """None: it cannot be opened."""
     kept = readable(entry, "told", None)
     return None if kept is None else Told.read(kept)
-
-
-def begun(draft: Draft) -> Mapping[str, Any] | None:
-    """With the day, as it was typed; None: it cannot be opened."""
-    fields: Mapping[str, Any] | None = readable(draft, "fields", None)
-    return fields

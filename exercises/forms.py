@@ -1,17 +1,10 @@
 from django import forms
 from django.http import QueryDict
 
+from couples.plain_words import PlainWords
 from exercises.finding import Question
 from exercises.models import Answer, Exercise, Step
 from privacy.fields import readable
-
-
-class WordsField(forms.CharField):
-    """Long text as it was typed, but for what a browser or a paste adds and no database holds."""
-
-    def to_python(self, value: object) -> str:
-        text = str(value or "").replace("\r\n", "\n").replace("\r", "\n")
-        return str(super().to_python(text.replace("\x00", "")) or "")
 
 
 class AnswerForm(forms.Form):
@@ -33,16 +26,8 @@ class AnswerForm(forms.Form):
         return str(self.cleaned_data.get("words", ""))
 
 
-def shortened(data: QueryDict) -> QueryDict:
-    """With as many words as an answer holds."""
-    short = data.copy()
-    if "words" in short:
-        short["words"] = str(short["words"])[: Answer.LONGEST]
-    return short
-
-
 def words_field(step: Step) -> forms.Field:
-    return WordsField(
+    return PlainWords(
         label=step.prompt,
         required=False,
         max_length=Answer.LONGEST,

@@ -11,9 +11,10 @@ from couples import away, journal
 from couples.away import Fate
 from couples.guards import Partnered, partner, to_journal, with_journal
 from couples.models import User
+from couples.plain_words import shortened
 from exercises import browsing, doing_together, favourites, finding, practising
-from exercises.forms import AnswerForm, FindForm, shortened
-from exercises.models import ExerciseVersion, Sitting
+from exercises.forms import AnswerForm, FindForm
+from exercises.models import Answer, ExerciseVersion, Sitting
 from exercises.practising import Place
 
 
@@ -21,7 +22,7 @@ def keep_typed(*, by: User, data: QueryDict, now: datetime, sitting_id: str, pos
     """As `keep` does, for somebody who was signed out before they sent it; it only ever adds."""
     sitting = Sitting.objects.visible_to(by).filter(public_id=sitting_id).first()
     place = practising.place(sitting.version, position) if sitting else None
-    short = shortened(data)
+    short = shortened(data, {"words": Answer.LONGEST})
     form = AnswerForm(place.step, short) if place else None
     if not (sitting and place and form and form.is_valid()):
         return Fate.LOST

@@ -1,7 +1,6 @@
 from django.contrib import admin
 
 from couples.content_admin import ListAdmin
-from goals import ideas
 from goals.models import Idea
 
 
@@ -10,6 +9,3 @@ class IdeaAdmin(ListAdmin):
     list_display = ("title", "stage", "start", "order", "retired")
     list_filter = ("stage", "retired")
     search_fields = ("title", "start")
-
-    def changed(self) -> None:
-        ideas.changed()

@@ -8,21 +8,12 @@ from typing import Final
 
 from django.db import transaction
 
-from couples import locks, pauses
+from couples import locks, reaching
 from couples.models import Couple, User
-from goals import drafting
-from goals.models import Goal, Ladder, Signature, Version
+from goals.models import Draft, Goal, Ladder, Signature, Version
 from goals.wording import Worded
 
 MOST: Final = 5
-
-
-class NobodyThere(Exception):
-    """It takes two."""
-
-
-class Resting(Exception):
-    """While the two rest, nothing is offered or signed."""
 
 
 class Enough(Exception):
@@ -40,11 +31,11 @@ def offer(couple: Couple, worded: Worded, *, token: str, by: User, now: datetime
     known = Version.objects.filter(person=by, token=token).select_related("goal").first()
     if known:
         return known.goal
-    _may_go(couple, by=by, now=now)
+    reaching.awake(couple, by=by, now=now)
     _has_room(couple)
     goal = Goal.objects.create(couple=couple, zone=couple.people[0].time_zone)
     _write(goal, worded, 1, token, by, now)
-    drafting.forget(token, by=by)
+    Draft.objects.forget(token, by=by)
     return goal
 
 
@@ -54,18 +45,18 @@ def change(goal: Goal, worded: Worded, *, seen: int, token: str, by: User, now: 
     locks.hold(goal.couple)
     if Version.objects.filter(person=by, token=token).exists():
         return
-    _may_go(goal.couple, by=by, now=now)
+    reaching.awake(goal.couple, by=by, now=now)
     if newest(_still_open(goal)).number != seen:
         raise Changed
     _write(goal, worded, seen + 1, token, by, now)
-    drafting.forget(goal.public_id, by=by)
+    Draft.objects.forget(goal.public_id, by=by)
 
 
 @transaction.atomic
 def sign(goal: Goal, *, seen: int, by: User, now: datetime) -> None:
     """This very version, named by its number. Pressed twice, it is signed once."""
     locks.hold(goal.couple)
-    _may_go(goal.couple, by=by, now=now)
+    reaching.awake(goal.couple, by=by, now=now)
     version = newest(_still_open(goal))
     if version.number != seen or version.person_id == by.pk:
         raise Changed
@@ -91,16 +82,6 @@ def signed(goal: Goal) -> Version | None:
     """The one that counts."""
     signatures = Signature.objects.filter(goal=goal).values("version")
     return Version.objects.filter(goal=goal, number__in=signatures).order_by("number").last()
-
-
-def _may_go(couple: Couple, *, by: User, now: datetime) -> None:
-    """Under the lock of the couple."""
-    present = {one.person_id for one in couple.memberships.filter(left_at=None)}
-    partner = couple.partner_of(by)
-    if partner is None or not {by.pk, partner.pk} <= present:
-        raise NobodyThere
-    if pauses.is_paused(couple, now):
-        raise Resting
 
 
 def _has_room(couple: Couple) -> None:

@@ -10,7 +10,7 @@ class GoalsConfig(AppConfig):
         from goals import content, suggesting, taking_leave
         from leaving import belongings, shelves
 
-        content_pack.register("goals", content.load, content.dump)
+        content_pack.register("goals", content.IDEAS.load, content.IDEAS.dump)
         suggestions.register(
             suggesting.one_is_offered, when=suggesting.are_there, order=suggesting.IS_OFFERED
         )

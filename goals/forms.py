@@ -4,18 +4,18 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from couples.plain_words import TOO_LONG, PlainWords
+from couples import hidden
+from couples.plain_words import OneLine
 from goals.models import Step
 from goals.models.idea import LONGEST_TITLE, Stage
 from goals.wording import LONGEST_STEP, STEPS, Worded
-from privacy.identifiers import PublicIdConverter
 
 CHANGED_ELSEWHERE = (
     "There is a newer version meanwhile, as you see when you open the goal. Send yours once more to offer it "
     "all the same."
 )
 EMPTY = "This one is still empty."
-TEXTS = ("title", *STEPS)
+HOLDS: Mapping[str, int] = {"title": LONGEST_TITLE, **dict.fromkeys(STEPS, LONGEST_STEP)}
 HINTS: Mapping[Step, str] = {
     Step.MUCH_MORE: "Better than you two would dare to expect.",
     Step.MORE: "A little better than you hope for.",
@@ -23,19 +23,6 @@ HINTS: Mapping[Step, str] = {
     Step.LESS: "A first bit of the way. Often this is where you are now.",
     Step.MUCH_LESS: "If it went the wrong way.",
 }
-
-
-class OneLine(PlainWords):
-    def to_python(self, value: object) -> str:
-        return " ".join(super().to_python(value).split())
-
-
-def token() -> forms.RegexField:
-    return forms.RegexField(rf"^{PublicIdConverter.regex}$", widget=forms.HiddenInput)
-
-
-def number() -> forms.IntegerField:
-    return forms.IntegerField(min_value=0, max_value=10**4, widget=forms.HiddenInput)
 
 
 class PageForm(forms.Form):
@@ -53,10 +40,8 @@ class PageForm(forms.Form):
         label="The goal in a few words",
         max_length=LONGEST_TITLE,
         required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
         help_text="About what both of you do, never about what one of you should. "
         "“We talk for ten minutes in the evening” is one.",
-        error_messages={"max_length": TOO_LONG},
     )
 
     def __init__(
@@ -68,9 +53,8 @@ class PageForm(forms.Form):
                 label=f"{step.sign}: {str(step.label).lower()}",
                 max_length=LONGEST_STEP,
                 required=False,
-                widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off"}),
+                widget=forms.Textarea(attrs={"rows": 2}),
                 help_text=HINTS[step],
-                error_messages={"max_length": TOO_LONG},
             )
 
     @property
@@ -79,23 +63,23 @@ class PageForm(forms.Form):
 
     @property
     def can_be_kept(self) -> bool:
-        return not set(self.errors) & {"stage", *TEXTS}
+        return not set(self.errors) & {"stage", *HOLDS}
 
     @property
     def typed(self) -> dict[str, str]:
-        fields = {name: self.cleaned_data.get(name) for name in ("stage", *TEXTS)}
+        fields = {name: self.cleaned_data.get(name) for name in ("stage", *HOLDS)}
         return {name: value for name, value in fields.items() if value}
 
 
-class GoalForm(PageForm):
+class GoalForm(PageForm, hidden.SentAgain):
     """To be offered. `seen`: the number of the newest version that the page of a change showed."""
 
-    token = token()
-    seen = number()
+    token = hidden.token()
+    seen = hidden.number()
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean() or {}
-        for name in ("stage", *TEXTS):
+        for name in ("stage", *HOLDS):
             if name not in self.errors and not facts.get(name):
                 self.add_error(name, EMPTY)
         return facts
@@ -104,30 +88,18 @@ class GoalForm(PageForm):
     def worded(self) -> Worded:
         return Worded.read(self.cleaned_data)
 
-    def look_again(self, sent: QueryDict, why: str, **hidden: object) -> None:
-        """What was typed stays, and is offered when it is sent once more."""
-        again = sent.copy()
-        for name, value in hidden.items():
-            again[name] = str(value)
-        self.data = again
-        self.add_error(None, why)
-
-
-class TokenForm(forms.Form):
-    token = token()
-
 
 class SignForm(forms.Form):
     """`seen`: the number of the version that the page showed."""
 
-    seen = number()
+    seen = hidden.number()
 
 
 class RateForm(forms.Form):
     """`seen`: the version, `number`: the round that the page showed."""
 
-    seen = number()
-    number = number()
+    seen = hidden.number()
+    number = hidden.number(most=10**4)
     step = forms.ChoiceField(
         label="Where are you two now, as you see it?",
         choices=Step.choices,
@@ -149,13 +121,3 @@ class RateForm(forms.Form):
     @property
     def given(self) -> Step:
         return Step(self.cleaned_data["step"])
-
-
-def shortened(data: QueryDict) -> QueryDict:
-    """With as many words as a page holds."""
-    short = data.copy()
-    for name in TEXTS:
-        if name in short:
-            longest = LONGEST_TITLE if name == "title" else LONGEST_STEP
-            short[name] = str(short[name])[:longest]
-    return short

@@ -27,7 +27,7 @@ def written(person: User) -> Iterator[Row]:
             *worded.sentences,
         )
     for draft in Draft.objects.filter(person=person).order_by("saved_at").iterator(AT_A_TIME):
-        typed = wording.begun(draft)
+        typed = draft.typed
         fields = {"title": LOST} if typed is None else typed
         names = ("stage", "title", *STEPS)
         yield (draft.saved_at, False, *(fields.get(name, "") for name in names))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Self
 
-from goals.models import Draft, Idea, Ladder, Step, Version
+from goals.models import Idea, Ladder, Step, Version
 from goals.models.idea import LONGEST_TITLE, Stage
 from privacy.fields import readable
 
@@ -70,12 +70,6 @@ def of(version: Version) -> Worded:
     ladder = Ladder.objects.filter(version=version).first()
     kept = readable(ladder, "steps", None) if ladder else None
     return Worded(Gist.of(version), kept or [LOST for _ in Step])
-
-
-def begun(draft: Draft) -> Mapping[str, Any] | None:
-    """As it was typed; None: it cannot be opened."""
-    fields: Mapping[str, Any] | None = readable(draft, "fields", None)
-    return fields
 
 
 def from_idea(idea: Idea) -> dict[str, str]:

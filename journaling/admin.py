@@ -1,7 +1,6 @@
 from django.contrib import admin
 
 from couples.content_admin import ListAdmin
-from journaling import prompts
 from journaling.models import Prompt
 
 
@@ -10,6 +9,3 @@ class PromptAdmin(ListAdmin):
     list_display = ("title", "kind", "order", "retired")
     list_filter = ("kind", "retired")
     search_fields = ("title", "text", "asks")
-
-    def changed(self) -> None:
-        prompts.changed()

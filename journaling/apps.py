@@ -10,6 +10,6 @@ class JournalingConfig(AppConfig):
         from journaling import content, taking_leave
         from leaving import belongings, shelves
 
-        content_pack.register("prompts", content.load, content.dump)
+        content_pack.register("prompts", content.PROMPTS.load, content.PROMPTS.dump)
         shelves.register(taking_leave.SHELVES)
         belongings.register(*taking_leave.BELONGINGS)

@@ -1,10 +1,11 @@
 from django import forms
 from django.http import QueryDict
 
-from couples.plain_words import TOO_LONG, PlainWords
+from couples import hidden
+from couples.plain_words import PlainWords
 from journaling.models import LONGEST, MOST_ASKS
 from journaling.writing import Opened, Page
-from privacy.identifiers import LENGTH, PublicIdConverter, new_public_id
+from privacy.identifiers import LENGTH, new_public_id
 
 FIELDS = tuple(f"part_{number}" for number in range(1, MOST_ASKS + 1))
 FREE_ROWS, ROWS = 12, 4
@@ -14,14 +15,12 @@ CHANGED = (
 )
 
 
-class PageForm(forms.Form):
+class PageForm(hidden.SentAgain):
     """A page of the journal as it is written; `page` names the open form, `follows` the one before it."""
 
     all_optional = True  # also where a prompt asks: whatever somebody leaves out, they leave out
 
-    page = forms.RegexField(
-        rf"^{PublicIdConverter.regex}$", required=False, widget=forms.HiddenInput
-    )
+    page = hidden.token(required=False)
     follows = forms.CharField(max_length=LENGTH, required=False, widget=forms.HiddenInput)
 
     def __init__(self, sheet: Page, data: QueryDict | None = None, *, follows: str = "") -> None:
@@ -36,7 +35,6 @@ class PageForm(forms.Form):
                 widget=forms.Textarea(
                     attrs={"rows": ROWS if one.ask else FREE_ROWS, "autocomplete": "off"}
                 ),
-                error_messages={"max_length": TOO_LONG},
             )
 
     @property
@@ -51,24 +49,8 @@ class PageForm(forms.Form):
     def opened(self) -> Opened:
         return Opened(self.cleaned_data["page"] or new_public_id(), self.cleaned_data["follows"])
 
-    def look_again(self, sent: QueryDict, follows: str) -> None:
-        """It was changed in another tab: what was typed here stays, and is kept when it is sent again."""
-        again = sent.copy()
-        again["follows"] = follows
-        self.data = again
-        self.add_error(None, CHANGED)
-
-
-def shortened(data: QueryDict) -> QueryDict:
-    """With as many words as a page holds."""
-    short = data.copy()
-    for name in FIELDS:
-        if name in short:
-            short[name] = str(short[name])[:LONGEST]
-    return short
-
 
 class ShareForm(forms.Form):
     """`seen`: which state of it the page showed."""
 
-    seen = forms.RegexField(rf"^{PublicIdConverter.regex}$", widget=forms.HiddenInput)
+    seen = hidden.token()

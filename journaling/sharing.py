@@ -9,19 +9,11 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
-from couples import locks, pauses
+from couples import locks, reaching
 from couples.models import Couple, User
 from journaling import writing
 from journaling.models import Entry, Shared
 from privacy.identifiers import new_public_id
-
-
-class NobodyThere(Exception):
-    """It takes two."""
-
-
-class Resting(Exception):
-    """While the two rest, nothing new comes from one to the other."""
 
 
 class MovedOn(Exception):
@@ -35,10 +27,7 @@ def share(couple: Couple, entry: Entry, *, seen: str, by: User, now: datetime) -
     known = Shared.objects.filter(person=by, entry=entry, couple=couple).first()
     if known:
         return known
-    if not _is_there(couple.partner_of(by), couple):
-        raise NobodyThere
-    if pauses.is_paused(couple, now):
-        raise Resting
+    reaching.awake(couple, by=by, now=now)
     if not Entry.objects.filter(pk=entry.pk, page=seen).update(page=new_public_id()):
         raise MovedOn
     page = writing.page_of(entry)
@@ -68,8 +57,3 @@ def from_partner(couple: Couple, *, to: User) -> QuerySet[Shared]:
     """The newest first."""
     theirs = Shared.objects.filter(couple=couple).exclude(person=to)
     return theirs.select_related("person").order_by("-shared_at", "-pk")
-
-
-def _is_there(partner: User | None, couple: Couple) -> bool:
-    here = couple.memberships.filter(left_at=None)
-    return partner is not None and here.filter(person=partner).exists()

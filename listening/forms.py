@@ -2,9 +2,9 @@ from typing import Any
 
 from django import forms
 
-from couples import topics
+from couples import hidden, topics
 from couples.models import User
-from couples.plain_words import TOO_LONG, PlainWords
+from couples.plain_words import PlainWords
 from couples.widgets import scale
 from listening import wording
 from listening.models import Line, Session
@@ -40,7 +40,6 @@ class InviteForm(forms.Form):
         required=False,
         max_length=Line.LONGEST_TOPIC,
         help_text="A few words: what you need, not what is wrong.",
-        error_messages={"max_length": TOO_LONG},
     )
 
     def __init__(self, *args: Any, partner: User, **kwargs: Any) -> None:
@@ -73,7 +72,7 @@ class StepForm(forms.Form):
     """`seen`: the version that the page showed; `who`: on one shared device, who takes the step."""
 
     act = forms.ChoiceField(choices=Act.choices, widget=forms.HiddenInput)
-    seen = forms.IntegerField(min_value=0, max_value=10**6, widget=forms.HiddenInput)
+    seen = hidden.number()
     who = forms.ChoiceField(
         choices=[("host", "host"), ("guest", "guest")], required=False, widget=forms.HiddenInput
     )
@@ -102,10 +101,7 @@ class WordsForm(StepForm):
     words = PlainWords(
         max_length=Line.LONGEST,
         widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
-        error_messages={
-            "required": "Write one or two sentences first.",
-            "max_length": TOO_LONG,
-        },
+        error_messages={"required": "Write one or two sentences first."},
     )
 
     @property

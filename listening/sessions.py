@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from couples import happenings, live, locks
+from couples import happenings, live, locks, reaching
 from couples.models import Couple, Happening, User
 from listening import ending, turns
 from listening.models import Draft, Line, Rating, Session
@@ -26,10 +26,6 @@ _SHOWN = Ready[Session](
 
 State = Session.State
 Kind = Happening.Kind
-
-
-class NobodyThere(Exception):
-    """It takes two."""
 
 
 class UnderWay(Exception):
@@ -87,10 +83,7 @@ def invite(
 ) -> Session:
     """Aloud, the topic is said aloud as well."""
     locks.hold(couple)
-    present = {member.person_id: member for member in couple.memberships.filter(left_at=None)}
-    guest = couple.partner_of(by)
-    if guest is None or not {by.pk, guest.pk} <= present.keys():
-        raise NobodyThere
+    guest = reaching.partner(couple, by=by)
     if current(couple, now=now):
         raise UnderWay
     session = Session.objects.create(

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from couples import agreements, at_hand, away, journal, live, paging, pairing
+from couples import agreements, at_hand, away, journal, live, paging, pairing, reaching
 from couples.away import Fate
 from couples.guards import Partnered, partner, to_journal
 from couples.models import Couple, User
@@ -64,7 +64,7 @@ def invite(request: Partnered) -> HttpResponseBase:
             return redirect(sessions.invite(request.couple, **form.facts, by=request.user, now=now))
         except sessions.UnderWay:
             messages.info(request, UNDER_WAY)
-        except sessions.NobodyThere:
+        except reaching.NobodyThere:
             messages.info(request, NOBODY)
         return redirect("listening:home")
     return render(request, "listening/invite.html", {"form": form, "partner": other})

@@ -1,7 +1,6 @@
 from django.contrib import admin
 
 from couples.content_admin import ListAdmin
-from mending import phrases
 from mending.models import Phrase
 
 
@@ -10,6 +9,3 @@ class PhraseAdmin(ListAdmin):
     list_display = ("words", "kind", "fits", "order", "retired")
     list_filter = ("kind", "retired")
     search_fields = ("words", "fits")
-
-    def changed(self) -> None:
-        phrases.changed()

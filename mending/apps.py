@@ -11,7 +11,7 @@ class MendingConfig(AppConfig):
         from mending import content, reminding, suggesting, taking_leave
         from reminders import kinds
 
-        content_pack.register("repairs", content.load, content.dump)
+        content_pack.register("repairs", content.PHRASES.load, content.PHRASES.dump)
         kinds.register(reminding.WAITS)
         kinds.register(reminding.REACHED_OUT)
         suggestions.register(

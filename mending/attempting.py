@@ -9,10 +9,10 @@ from typing import Final
 from django.db import transaction
 from django.db.models import Q
 
-from couples import locks, pauses
+from couples import locks, pauses, reaching
 from couples.models import Couple, User
-from mending import liking, phrases
-from mending.models import Attempt, Noticed, Outcome, Said
+from mending import liking
+from mending.models import Attempt, Noticed, Outcome, Phrase, Said
 from privacy.context import as_steward
 from privacy.fields import shown
 from reminders import planning
@@ -20,14 +20,6 @@ from reminders import planning
 A_DAY: Final = timedelta(days=1)
 IN_A_DAY: Final = 3
 OWN: Final = "own:"  # before words from the other’s own list; no slug has a colon
-
-
-class NobodyThere(Exception):
-    """It takes two."""
-
-
-class Resting(Exception):
-    """While the two rest, nothing is sent."""
 
 
 class StillOut(Exception):
@@ -53,7 +45,7 @@ def send(couple: Couple, chosen: str, *, token: str, by: User, now: datetime) ->
     known = Attempt.objects.filter(sender=by, token=token).first()
     if known:
         return known
-    receiver = _receiver(couple, by)
+    receiver = reaching.partner(couple, by=by)
     words = _words(couple, chosen, receiver)
     _may_go(couple, by, now)
     attempt = Attempt.objects.create(
@@ -94,7 +86,7 @@ def words_of(attempt: Attempt) -> str:
 
 def _may_go(couple: Couple, by: User, now: datetime) -> None:
     if pauses.is_paused(couple, now):
-        raise Resting
+        raise reaching.Resting
     mine = Attempt.objects.filter(couple=couple)
     if mine.open_from(by, now).exists():
         raise StillOut
@@ -104,16 +96,8 @@ def _may_go(couple: Couple, by: User, now: datetime) -> None:
 
 def _words(couple: Couple, chosen: str, receiver: User) -> str:
     theirs = liking.of(couple, receiver)
-    offered = {one.slug: one.words for one in phrases.offered(besides=theirs.slugs)}
+    offered = {one.slug: one.words for one in Phrase.objects.offered(besides=theirs.slugs)}
     offered |= {f"{OWN}{words}": words for words in theirs.own}
     if chosen not in offered:
         raise Unknown
     return offered[chosen]
-
-
-def _receiver(couple: Couple, by: User) -> User:
-    present = {one.person_id for one in couple.memberships.filter(left_at=None)}
-    receiver = couple.partner_of(by)
-    if receiver is None or not {by.pk, receiver.pk} <= present:
-        raise NobodyThere
-    return receiver

@@ -3,12 +3,12 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from couples.plain_words import TOO_LONG, PlainWords
-from mending import liking, phrases, wording
-from mending.models import Answer, Result
+from couples import choosing, hidden
+from couples.plain_words import PlainWords
+from mending import liking, wording
+from mending.models import Answer, Phrase, Result
 from mending.models.phrase import LONGEST_PHRASE, MOST_OWN
 from mending.models.rehearsal import LONGEST
-from privacy.identifiers import PublicIdConverter
 
 CHANGED_ELSEWHERE = (
     "Your list was changed in another tab meanwhile. Save once more to keep this one."
@@ -26,7 +26,6 @@ class PartForm(forms.Form):
         required=False,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 6, "autocomplete": "off"}),
-        error_messages={"max_length": TOO_LONG},
     )
 
     def __init__(
@@ -44,20 +43,6 @@ class PartForm(forms.Form):
     def hint(self) -> str:
         """Once: whoever sends it again has decided."""
         return "" if self.cleaned_data["hinted"] else wording.hint(self.given)
-
-
-def shortened(data: QueryDict) -> QueryDict:
-    """With as many words as a part holds."""
-    short = data.copy()
-    if "words" in short:
-        short["words"] = str(short["words"])[:LONGEST]
-    return short
-
-
-class SendForm(forms.Form):
-    """`seen`: the version that the page showed."""
-
-    seen = forms.IntegerField(min_value=0, max_value=10**6, widget=forms.HiddenInput)
 
 
 class NoteForm(forms.Form):
@@ -96,29 +81,28 @@ class PutAwayForm(forms.Form):
 class SendAttemptForm(forms.Form):
     """`token`: of the page, so that it goes once; `phrase`: of which button."""
 
-    token = forms.RegexField(rf"^{PublicIdConverter.regex}$", widget=forms.HiddenInput)
+    token = hidden.token()
     phrase = forms.CharField(max_length=LONGEST_PHRASE + 10)
 
 
-class LikedForm(forms.Form):
+class LikedForm(hidden.SentAgain):
     """`seen`: the version of the list that the page showed."""
 
     all_optional = True
 
-    seen = forms.IntegerField(min_value=0, max_value=10**6, widget=forms.HiddenInput)
+    seen = hidden.number()
     own = PlainWords(
         label="In words of your own",
         required=False,
         max_length=MOST_OWN * (LONGEST_PHRASE + 1),
         widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
         help_text=f"One a line, at most {MOST_OWN}, each as your partner would send it to you.",
-        error_messages={"max_length": TOO_LONG},
     )
 
     def __init__(self, kept: liking.List, data: QueryDict | None = None) -> None:
         before = {"seen": kept.version, "own": "\n".join(kept.own)}
         super().__init__(data, initial=before | {"slugs": list(kept.slugs)})
-        offered = phrases.by_kind(phrases.offered(besides=kept.slugs))
+        offered = choosing.by_kind(Phrase.objects.offered(besides=kept.slugs), Phrase.Kind)
         self.kinds = [f"slugs_{number}" for number, _ in enumerate(offered)]
         for name, (label, some) in zip(self.kinds, offered, strict=True):
             self.fields[name] = forms.MultipleChoiceField(
@@ -148,13 +132,6 @@ class LikedForm(forms.Form):
                 f"“{long[:30]}…” is {len(long)} characters long, and {LONGEST_PHRASE} fit."
             )
         return own
-
-    def look_again(self, sent: QueryDict, kept: liking.List) -> None:
-        """It was changed in another tab: what was chosen here stays, and is saved when it is sent again."""
-        again = sent.copy()
-        again["seen"] = str(kept.version)
-        self.data = again
-        self.add_error(None, CHANGED_ELSEWHERE)
 
 
 class OutcomeForm(forms.Form):

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from couples import locks, pauses
+from couples import locks, reaching
 from couples.models import Couple, User
 from mending import rehearsing, wording
 from mending.models import Apology, Receipt, Rehearsal, Reply, Words
@@ -18,14 +18,6 @@ from reminders import planning
 
 # However much somebody regrets: an apology must not become a stream of mail.
 ONE_IN = timedelta(days=1)
-
-
-class NobodyThere(Exception):
-    """It takes two."""
-
-
-class Resting(Exception):
-    """While the two rest, nothing is sent."""
 
 
 class NotYet(Exception):
@@ -53,9 +45,7 @@ class Given:
 def send(couple: Couple, rehearsal: Rehearsal, *, seen: int, by: User, now: datetime) -> Apology:
     """`seen`: the version that they read. Of two who press at once one finds the row."""
     locks.hold(couple)
-    receiver = _receiver(couple, by)
-    if pauses.is_paused(couple, now):
-        raise Resting
+    receiver = reaching.awake(couple, by=by, now=now)
     if sent_lately(by, now=now):
         raise NotYet
     as_read = Rehearsal.objects.open().filter(pk=rehearsal.pk, version=seen)
@@ -105,11 +95,3 @@ def paragraphs(apology: Apology) -> list[str]:
     words = Words.objects.filter(apology=apology).first()
     parts = readable(words, "parts", None) if words else {}
     return ["These words can’t be opened."] if parts is None else wording.in_order(parts)
-
-
-def _receiver(couple: Couple, by: User) -> User:
-    present = {one.person_id for one in couple.memberships.filter(left_at=None)}
-    receiver = couple.partner_of(by)
-    if receiver is None or not {by.pk, receiver.pk} <= present:
-        raise NobodyThere
-    return receiver

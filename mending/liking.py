@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from couples.models import Couple, User
-from mending import phrases
 from mending.models import Liked, Phrase
 from privacy.fields import readable
 
@@ -26,7 +25,7 @@ class List:
 
     @property
     def phrases(self) -> list[Phrase]:
-        return [one for one in phrases.known() if one.slug in self.slugs]
+        return Phrase.objects.named(self.slugs)
 
 
 def of(couple: Couple, person: User) -> List:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from couples import pauses
+from couples import choosing, pauses
 from couples.models import Couple, Pause, User
-from mending import attempting, liking, phrases
-from mending.models import Attempt, Noticed, Outcome
+from mending import attempting, liking
+from mending.models import Attempt, Noticed, Outcome, Phrase
 
 A_FEW = 20
 
@@ -21,7 +21,7 @@ class Page:
     pause: Pause | None
     theirs: liking.List
     mine: liking.List
-    kinds: phrases.ByKind
+    kinds: choosing.ByKind[Phrase]
     out: Attempt | None
     out_words: str
     received: Sequence[Attempt]
@@ -33,14 +33,14 @@ def page(couple: Couple, person: User, *, is_closed: bool, now: datetime) -> Pag
     theirs = liking.of(couple, partner) if partner else liking.List()
     out = None if is_closed else _out(couple, person, now)
     received = [] if is_closed else _received(couple, person, now)
-    rest = [one for one in phrases.offered() if one.slug not in theirs.slugs]
+    rest = [one for one in Phrase.objects.offered() if one.slug not in theirs.slugs]
     return Page(
         is_closed,
         partner,
         pauses.running(couple, now=now),
         theirs,
         liking.of(couple, person),
-        phrases.by_kind(rest),
+        choosing.by_kind(rest, Phrase.Kind),
         out,
         attempting.words_of(out) if out else "",
         received,

@@ -3,20 +3,25 @@
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
+import time_machine
 from allauth.account.internal.flows.login import (
     _AUTHENTICATION_METHODS_USER_SESSION_KEY as WHOSE_RECORDS,
 )
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY as RECORDS
+from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.db import connections
 from django.test import Client, TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
+from couples import staff
 from couples.models import Couple, User
 from privacy import context
-from tests import clock, factories, kept, migrating
+from tests import clock as clock_of_the_log
+from tests import factories, kept, migrating
 
 NOW = datetime(2026, 5, 6, 18, 30, tzinfo=UTC)  # a Wednesday, half past eight in Amsterdam
 
@@ -36,6 +41,7 @@ LONGEST = (
 )
 
 ClientOf = Callable[[User], Client]
+Clock = Callable[[datetime], None]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -71,7 +77,7 @@ def django_db_setup(
     """A test that commits leaves nothing but what the migrations wrote."""
     quick_states.undo()
     with django_db_blocker.unblock():
-        clock.believe()
+        clock_of_the_log.believe()
         ground = kept.keep()
 
     def leave_the_ground(case: TransactionTestCase) -> None:
@@ -96,6 +102,13 @@ def empty_cache() -> Iterator[None]:
 @pytest.fixture
 def now() -> datetime:
     return NOW
+
+
+@pytest.fixture
+def clock(now: datetime) -> Iterator[Clock]:
+    """Views read the time themselves; here it stands still until it is set."""
+    with time_machine.travel(now, tick=False) as traveller:
+        yield traveller.move_to
 
 
 @pytest.fixture
@@ -159,6 +172,32 @@ def client_of() -> ClientOf:
         return with_second_factor(client, person) if person.is_therapist else client
 
     return sign_in
+
+
+@pytest.fixture
+def hers(alice: User, client_of: ClientOf) -> Client:
+    return client_of(alice)
+
+
+@pytest.fixture
+def his(bob: User, client_of: ClientOf) -> Client:
+    return client_of(bob)
+
+
+@pytest.fixture
+def editor(edith: User, client_of: ClientOf, settings: Any) -> Client:
+    """Edith's browser, who may work on content."""
+    settings.STAFF_SECOND_FACTOR = False
+    with context.acting_as(edith):
+        edith.groups.add(Group.objects.get(name=staff.EDITORS))
+    return client_of(edith)
+
+
+@pytest.fixture
+def content_work() -> Iterator[None]:
+    """As the load of a content pack."""
+    with context.asking(factories.CONTENT_WORK):
+        yield
 
 
 def with_second_factor(client: Client, person: User) -> Client:

@@ -16,7 +16,7 @@ from tests.conftest import ClientOf
 from tests.pages import GAPS
 from tests.privacy import addresses
 from tests.privacy import world as worlds
-from tests.privacy.world import World
+from tests.privacy.who import World
 
 FORM = "application/x-www-form-urlencoded"
 SIGNED_OUT_BY_IT = {"account_logout", "couples:leave"}

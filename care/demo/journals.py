@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from couples.models import Couple, User
-from journaling import prompts, sharing, writing
-from journaling.models import Entry
+from journaling import sharing, writing
+from journaling.models import Entry, Prompt
 from journaling.writing import Opened
 from privacy.context import acting_as
 from privacy.identifiers import new_public_id
@@ -36,7 +36,7 @@ def write(couple: Couple, robin: User, sam: User, *, now: datetime) -> None:
 
 def _page(by: User, slug: str, *words: str, now: datetime) -> Entry | None:
     """None where the prompts are others by now."""
-    blank = writing.blank(prompts.find(slug))
+    blank = writing.blank(Prompt.objects.find(slug))
     if len(blank.parts) != len(words):
         return None
     opened = Opened(new_public_id())

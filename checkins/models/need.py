@@ -1,6 +1,6 @@
 from django.db import models
 
-from couples import chronicle
+from couples import choosing, chronicle, content_pack
 
 
 class Need(models.Model):
@@ -11,10 +11,9 @@ class Need(models.Model):
     meaning = models.CharField(max_length=200, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
     retired = models.BooleanField("no longer offered", default=False)
-    packed = models.CharField(
-        "hash of what the content pack last wrote", max_length=64, blank=True, editable=False
-    )
+    packed = content_pack.mark()
 
+    objects = choosing.Kept["Need"]()
     history = chronicle.kept()
 
     def __str__(self) -> str:

@@ -2,7 +2,6 @@
 
 from django import template
 
-from checkins import needs
 from checkins.models import Need, SharedWords
 from privacy.fields import readable
 
@@ -13,4 +12,4 @@ register = template.Library()
 def needs_of(words: SharedWords | None) -> list[Need]:
     """In the order of the list; none of a day that has no words, or whose words cannot be opened."""
     chosen = readable(words, "needs", ()) if words else ()
-    return needs.named(chosen) if chosen else []
+    return Need.objects.named(chosen) if chosen else []

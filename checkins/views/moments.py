@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from checkins import guide, marking, needs, rhythms, showing, together
+from checkins import guide, marking, rhythms, showing, together
 from checkins import moments as planning
-from checkins.models import Moment
+from checkins.models import Moment, Need
 from checkins.models.moments import LAST_STEP
 from checkins.moment_forms import MarkForm, MoveForm, StepForm, TakeOutForm
 from couples import at_hand, live, paging
@@ -57,7 +57,7 @@ def moment(request: Partnered, public_id: str) -> HttpResponse:
         "shown": showing.shown(found, now),
         "walk": walk,
         "may_move": marking.may_move(found, by=request.user, now=now),
-        "needs": needs.offered(),
+        "needs": Need.objects.offered(),
         "together": together.shown(found, by=request.user),
         "at_hand": partial(at_hand.line, found.couple, now),
     }

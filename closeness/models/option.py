@@ -5,7 +5,7 @@ from typing import Any, Final, Self
 from django.db import models
 from django.db.models import Q
 
-from couples import chronicle
+from couples import chronicle, content_pack
 from couples.models import Practice
 
 LONGEST_NAME: Final = 60
@@ -54,9 +54,7 @@ class Option(Wordable):
     slug = models.SlugField(max_length=40, unique=True)
     order = models.PositiveSmallIntegerField(default=0)
     retired = models.BooleanField("no longer offered", default=False)
-    packed = models.CharField(
-        "hash of what the content pack last wrote", max_length=64, blank=True, editable=False
-    )
+    packed = content_pack.mark()
 
     history = chronicle.kept()
 

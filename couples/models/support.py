@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 from django.db import models
 
-from couples import chronicle
+from couples import chronicle, content_pack
 
 KEPT_CURRENT = timedelta(days=180)
 
@@ -24,9 +24,7 @@ class Helpline(models.Model):
         "of them twice a year: a wrong number is worse than none.",
     )
     retired = models.BooleanField("no longer shown", default=False)
-    packed = models.CharField(
-        "hash of what the content pack last wrote", max_length=64, blank=True, editable=False
-    )
+    packed = content_pack.mark()
 
     history = chronicle.kept()
 

@@ -2,7 +2,7 @@ from typing import Final
 
 from django.db import models
 
-from couples import chronicle
+from couples import choosing, chronicle, content_pack
 
 LONGEST: Final = 80
 
@@ -26,10 +26,9 @@ class Choice(models.Model):
     seen = models.CharField("of what I did: what the other sees", max_length=LONGEST, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
     retired = models.BooleanField("no longer offered", default=False)
-    packed = models.CharField(
-        "hash of what the content pack last wrote", max_length=64, blank=True, editable=False
-    )
+    packed = content_pack.mark()
 
+    objects = choosing.Kept["Choice"]()
     history = chronicle.kept()
 
     class Meta:

@@ -6,6 +6,7 @@ from django.db import models
 from django.urls import reverse
 
 from couples.models import Couple, User
+from couples.models.draft import Drafts, PageDraft
 from privacy import identifiers
 from privacy.fields import EncryptedPageField
 from privacy.models import PublicRow
@@ -58,14 +59,10 @@ class Entry(PublicRow):
         return reverse("cycle:moment", args=[self.public_id])
 
 
-class Draft(models.Model):
-    """What was typed and not kept yet. `about`: the token of a new one, or which one is changed."""
+class Draft(PageDraft):
+    """Of a moment that was not kept yet."""
 
-    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
-    about = models.CharField(max_length=identifiers.LENGTH)
-    is_new = models.BooleanField()
-    fields = EncryptedPageField(owner="person_id", row=("about",))
-    saved_at = models.DateTimeField()
+    objects = Drafts["Draft"]()
 
     class Meta:
         constraints = (

@@ -7,11 +7,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from couples import pauses
+from couples import pauses, reaching
 from couples.guards import Partnered, partner, with_journal
+from couples.hidden import SeenForm
 from couples.paging import page_of
 from cycle import noting, sharing, telling
-from cycle.forms import SeenForm
 from cycle.models import Entry
 
 AT_A_TIME, IN_FULL = 20, 10
@@ -19,8 +19,8 @@ SHARED = "{name} can read it from now on."
 UNSHARED = "It is yours alone again, from this moment on."
 REMOVED = "It is gone."
 REFUSED = {
-    sharing.NobodyThere: "There is nobody here yet who could read it.",
-    sharing.Resting: "The two of you are resting. It can be shared when the rest is over.",
+    reaching.NobodyThere: "There is nobody here yet who could read it.",
+    reaching.Resting: "The two of you are resting. It can be shared when the rest is over.",
     sharing.Changed: "It was changed meanwhile. Read it once more before you share it.",
 }
 

@@ -7,17 +7,17 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from couples import away, pauses
+from couples import away, pauses, reaching
 from couples.guards import Partnered, partner
-from cycle import drawing, loops, ours, sharing
+from cycle import drawing, loops, ours
 from cycle.forms import ExitForm, NameForm
 from privacy.identifiers import new_public_id
 
 KEPT = "Kept. Both of you see it."
 RESTING = "The two of you are resting. This can wait until the rest is over."
 REFUSED = {
-    sharing.NobodyThere: "There is nobody here yet to share it with.",
-    sharing.Resting: RESTING,
+    reaching.NobodyThere: "There is nobody here yet to share it with.",
+    reaching.Resting: RESTING,
     ours.Changed: "It was named anew meanwhile, as you see above. Send yours once more to keep yours.",
     ours.Enough: f"There are {ours.MOST_EXITS} ways out already. Remove one of yours first.",
 }
@@ -86,7 +86,8 @@ def _is_named(request: Partnered, form: NameForm) -> bool:
     try:
         ours.name(request.couple, words, seen=seen, by=request.user, now=timezone.now())
     except tuple(REFUSED) as reason:
-        form.look_again(request.POST, ours.name_of(request.couple).version, REFUSED[type(reason)])
+        seen = ours.name_of(request.couple).version
+        form.look_again(request.POST, REFUSED[type(reason)], seen=seen)
         return False
     return True
 

@@ -14,16 +14,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 from couples import away, journal
 from couples.away import Fate
 from couples.guards import Partnered, partner, to_journal
+from couples.hidden import TokenForm
 from couples.models import User
+from couples.plain_words import shortened
 from cycle import drafting, noting, telling
 from cycle.forms import (
     CHANGED_ELSEWHERE,
+    HOLDS,
     NOTED_OTHERWISE,
-    TEXTS,
     MomentForm,
     PageForm,
-    TokenForm,
-    shortened,
 )
 from cycle.models import Draft, Entry
 from privacy.identifiers import new_public_id
@@ -49,12 +49,12 @@ def keep_changed(*, by: User, data: QueryDict, now: datetime, public_id: str) ->
 
 @partner
 @away.keeps(keep_new)
-@away.asks(*TEXTS)
+@away.asks(*HOLDS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: Partnered) -> HttpResponseBase:
     if request.method == "POST":
         return _note(request, _sent(request))
-    draft = drafting.new_one(request.user)
+    draft = Draft.objects.new_one(request.user)
     if draft and journal.is_closed(request):
         return to_journal(request)
     hidden = {"token": draft.about if draft else new_public_id(), "seen": 0}
@@ -63,7 +63,7 @@ def write(request: Partnered) -> HttpResponseBase:
 
 @partner
 @away.keeps(keep_changed)
-@away.asks(*TEXTS)
+@away.asks(*HOLDS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: Partnered, public_id: str) -> HttpResponseBase:
     entry = noting.mine(public_id, by=request.user)
@@ -73,7 +73,7 @@ def change(request: Partnered, public_id: str) -> HttpResponseBase:
         return _change(request, entry, _sent(request, entry))
     if journal.is_closed(request):
         return to_journal(request)
-    draft, hidden = drafting.of(public_id, by=request.user), {"seen": entry.version}
+    draft, hidden = Draft.objects.about(public_id, by=request.user), {"seen": entry.version}
     form = _opened(request, hidden | {"token": public_id}, draft, _before(entry))
     is_whole = telling.of(entry) is not None
     return _page(request, form, entry=entry, draft=draft, is_whole=is_whole)
@@ -106,7 +106,7 @@ def forget(request: Partnered) -> HttpResponse:
     """What was begun and not kept."""
     page = TokenForm(request.POST)
     if page.is_valid():
-        drafting.forget(page.cleaned_data["token"], by=request.user)
+        Draft.objects.forget(page.cleaned_data["token"], by=request.user)
     return redirect("cycle:mine")
 
 
@@ -157,7 +157,7 @@ def _opened(
     before: Mapping[str, object] | None = None,
 ) -> MomentForm:
     """What was typed since goes before what was kept."""
-    typed = telling.begun(draft) if draft else None
+    typed = draft.typed if draft else None
     kept = (before or {}) if typed is None else typed
     today = request.user.local_date(timezone.now())
     return MomentForm(today=today, initial={**kept, **hidden})
@@ -171,7 +171,7 @@ def _page(
     draft: Draft | None = None,
     is_whole: bool = True,
 ) -> HttpResponse:
-    if draft and telling.begun(draft) is None:
+    if draft and draft.typed is None:
         draft, is_whole = None, False
     is_shared = bool(entry and entry.shared_in_id == request.couple.pk)
     context = {"form": form, "entry": entry, "draft": draft, "is_whole": is_whole}
@@ -181,7 +181,7 @@ def _page(
 def _gone(request: Partnered) -> HttpResponseBase:
     """What was typed into a page of one that is not there (any more) is kept as a new one."""
     token, now = new_public_id(), timezone.now()
-    form = PageForm(shortened(request.POST), today=request.user.local_date(now))
+    form = PageForm(shortened(request.POST, HOLDS), today=request.user.local_date(now))
     if not form.can_be_kept or not form.told.kept:
         raise Http404
     drafting.keep(token, form.typed, is_new=True, by=request.user, now=now)
@@ -209,7 +209,7 @@ def _fate(
     is_new: bool,
     before: Mapping[str, Any] | None = None,
 ) -> Fate:
-    short = shortened(data)
+    short = shortened(data, HOLDS)
     form = PageForm(short, today=by.local_date(now), initial=before)
     if not form.can_be_kept:
         return Fate.LOST

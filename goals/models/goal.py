@@ -10,6 +10,7 @@ from django.db import models
 from django.urls import reverse
 
 from couples.models import Couple, User
+from couples.models.draft import Drafts, PageDraft
 from privacy import identifiers
 from privacy.fields import EncryptedJSONField, EncryptedPageField
 from privacy.models import PublicRow, RandomRow
@@ -105,14 +106,10 @@ class Signature(models.Model):
         )
 
 
-class Draft(RandomRow):
-    """What was typed and not offered yet. `about`: the token of a new one, or which one is changed."""
+class Draft(PageDraft, RandomRow):
+    """Of a goal that was not offered yet."""
 
-    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
-    about = models.CharField(max_length=identifiers.LENGTH)
-    is_new = models.BooleanField()
-    fields = EncryptedPageField(owner="person_id", row=("about",))
-    saved_at = models.DateTimeField()
+    objects = Drafts["Draft"]()
 
     class Meta:
         constraints = (

@@ -2,7 +2,7 @@ from typing import Final
 
 from django.db import models
 
-from couples import chronicle
+from couples import choosing, chronicle, content_pack
 
 LONGEST_TITLE: Final = 80
 
@@ -22,10 +22,9 @@ class Idea(models.Model):
     start = models.CharField("a sentence for the step hoped for", max_length=160, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
     retired = models.BooleanField("no longer offered", default=False)
-    packed = models.CharField(
-        "hash of what the content pack last wrote", max_length=64, blank=True, editable=False
-    )
+    packed = content_pack.mark()
 
+    objects = choosing.Kept["Idea"]()
     history = chronicle.kept()
 
     class Meta:

@@ -7,19 +7,19 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from couples import journal, pauses
+from couples import journal, pauses, reaching
 from couples.guards import Partnered, partner, with_journal
-from goals import agreeing, drafting, ideas, pictures, rating, showing
+from goals import agreeing, pictures, rating, showing
 from goals.forms import RateForm, SignForm
-from goals.models import Goal
+from goals.models import Draft, Goal, Idea
 from goals.showing import Page
 
 SIGNED = "You have both signed it. It counts from now on."
 GIVEN = "Noted."
 RESTS = "The goal rests."
 REFUSED: dict[type[Exception], str] = {
-    agreeing.NobodyThere: "There is nobody here yet to set a goal with.",
-    agreeing.Resting: "The two of you are resting. It can be signed when the rest is over.",
+    reaching.NobodyThere: "There is nobody here yet to set a goal with.",
+    reaching.Resting: "The two of you are resting. It can be signed when the rest is over.",
     agreeing.Enough: f"{agreeing.MOST} goals run already, and that is plenty. Let one rest first.",
     agreeing.Changed: "It was changed meanwhile. Read it once more before you sign it.",
     rating.Resting: "The two of you are resting. The goals wait as well.",
@@ -37,8 +37,8 @@ def home(request: Partnered) -> HttpResponse:
         "page": found,
         "picture": pictures.score([one.shown for one in found.running]),
         "partner": couple.partner_of(me),
-        "draft": None if is_closed else drafting.new_one(me),
-        "ideas": ideas.offered(),
+        "draft": None if is_closed else Draft.objects.new_one(me),
+        "ideas": Idea.objects.offered(),
         "pause": pauses.running(couple, now=now),
     }
     return render(request, "goals/home.html", context)

@@ -10,19 +10,21 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from couples import away, journal, pairing
+from couples import away, journal, pairing, reaching
 from couples.away import Fate
 from couples.guards import Partnered, partner, to_journal
+from couples.hidden import TokenForm
 from couples.models import User
-from goals import agreeing, drafting, ideas, showing, wording
-from goals.forms import CHANGED_ELSEWHERE, TEXTS, GoalForm, PageForm, TokenForm, shortened
-from goals.models import Draft, Goal
+from couples.plain_words import shortened
+from goals import agreeing, drafting, showing, wording
+from goals.forms import CHANGED_ELSEWHERE, HOLDS, GoalForm, PageForm
+from goals.models import Draft, Goal, Idea
 from privacy.identifiers import new_public_id
 
 OFFERED = "{name} finds it here, to sign or to change."
 REFUSED: dict[type[Exception], str] = {
-    agreeing.NobodyThere: "There is nobody here yet to set a goal with. What you typed is kept for you.",
-    agreeing.Resting: "The two of you are resting. It can go when the rest is over, and is kept until then.",
+    reaching.NobodyThere: "There is nobody here yet to set a goal with. What you typed is kept for you.",
+    reaching.Resting: "The two of you are resting. It can go when the rest is over, and is kept until then.",
     agreeing.Enough: f"{agreeing.MOST} goals run already, and that is plenty. Let one rest first.",
     agreeing.Changed: CHANGED_ELSEWHERE,
 }
@@ -45,23 +47,23 @@ def keep_changed(*, by: User, data: QueryDict, now: datetime, public_id: str) ->
 
 @partner
 @away.keeps(keep_new)
-@away.asks(*TEXTS)
+@away.asks(*HOLDS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: Partnered) -> HttpResponseBase:
     if request.method == "POST":
         return _offer(request, GoalForm(request.POST))
-    draft = drafting.new_one(request.user)
+    draft = Draft.objects.new_one(request.user)
     if draft and journal.is_closed(request):
         return to_journal(request)
     hidden = {"token": draft.about if draft else new_public_id(), "seen": 0}
-    idea = ideas.find(request.GET.get("idea", ""))
+    idea = Idea.objects.find(request.GET.get("idea", ""))
     begun = wording.from_idea(idea) if idea else {}
     return _page(request, _opened(hidden, draft, begun), draft=draft)
 
 
 @partner
 @away.keeps(keep_changed)
-@away.asks(*TEXTS)
+@away.asks(*HOLDS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: Partnered, public_id: str) -> HttpResponseBase:
     goal = _found(request, public_id)
@@ -69,7 +71,7 @@ def change(request: Partnered, public_id: str) -> HttpResponseBase:
         return redirect(goal)
     if request.method == "POST":
         return _change(request, goal, GoalForm(request.POST))
-    draft, newest = drafting.of(public_id, by=request.user), agreeing.newest(goal)
+    draft, newest = Draft.objects.about(public_id, by=request.user), agreeing.newest(goal)
     if draft and journal.is_closed(request):
         return to_journal(request)
     hidden = {"token": new_public_id(), "seen": newest.number}
@@ -101,7 +103,7 @@ def forget(request: Partnered) -> HttpResponse:
     """What was begun and not offered: of the page with this token, or of a change to that goal."""
     page = TokenForm(request.POST)
     if page.is_valid():
-        drafting.forget(page.cleaned_data["token"], by=request.user)
+        Draft.objects.forget(page.cleaned_data["token"], by=request.user)
     return redirect("goals:home")
 
 
@@ -144,7 +146,7 @@ def _opened(
     hidden: Mapping[str, object], draft: Draft | None, before: Mapping[str, object]
 ) -> GoalForm:
     """What was typed since goes before what was there."""
-    typed = wording.begun(draft) if draft else None
+    typed = draft.typed if draft else None
     return GoalForm(initial={**(before if typed is None else typed), **hidden})
 
 
@@ -155,13 +157,13 @@ def _page(
     goal: Goal | None = None,
     draft: Draft | None = None,
 ) -> HttpResponse:
-    is_whole = draft is None or wording.begun(draft) is not None
+    is_whole = draft is None or draft.typed is not None
     context = {
         "form": form,
         "goal": goal,
         "draft": draft if is_whole else None,
         "is_whole": is_whole,
-        "ideas": [] if goal or draft or form.is_bound else ideas.offered(),
+        "ideas": [] if goal or draft or form.is_bound else Idea.objects.offered(),
         "partner": request.couple.partner_of(request.user),
     }
     return render(request, "goals/write.html", context)
@@ -176,7 +178,7 @@ def _kept(request: Partnered, about: str, *, is_new: bool) -> HttpResponse:
 
 
 def _fate(about: str, data: QueryDict, by: User, now: datetime, *, is_new: bool) -> Fate:
-    short = shortened(data)
+    short = shortened(data, HOLDS)
     form = PageForm(short)
     if not form.can_be_kept:
         return Fate.LOST

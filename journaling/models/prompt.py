@@ -5,7 +5,7 @@ from typing import Final
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from couples import chronicle
+from couples import choosing, chronicle, content_pack
 
 MOST_ASKS: Final = 6
 LONGEST_ASK: Final = 160
@@ -42,10 +42,9 @@ class Prompt(models.Model):
     asks = models.TextField("questions, one a line", validators=[a_few_lines])
     order = models.PositiveSmallIntegerField(default=0)
     retired = models.BooleanField("no longer offered", default=False)
-    packed = models.CharField(
-        "hash of what the content pack last wrote", max_length=64, blank=True, editable=False
-    )
+    packed = content_pack.mark()
 
+    objects = choosing.Kept["Prompt"]()
     history = chronicle.kept()
 
     class Meta:

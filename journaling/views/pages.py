@@ -5,11 +5,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from couples import journal, paging
+from couples import choosing, journal, paging
 from couples.guards import Partnered, partner, with_journal
-from journaling import prompts as offered
 from journaling import sharing, showing, writing
-from journaling.models import Entry
+from journaling.models import Entry, Prompt
 
 A_PAGE = 20
 REMOVED = "The page is gone, for good."
@@ -34,7 +33,10 @@ def home(request: Partnered) -> HttpResponse:
 @partner
 @require_safe
 def prompts(request: Partnered) -> HttpResponse:
-    context = {"kinds": offered.by_kind(), "free": writing.FREE}
+    context = {
+        "kinds": choosing.by_kind(Prompt.objects.offered(), Prompt.Kind),
+        "free": writing.FREE,
+    }
     return render(request, "journaling/prompts.html", context)
 
 

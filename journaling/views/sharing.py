@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from couples import paging, pauses
+from couples import paging, pauses, reaching
 from couples.guards import Partnered, partner, with_journal
 from journaling import sharing as between
 from journaling import showing, writing
@@ -18,8 +18,8 @@ from journaling.views.pages import A_PAGE, mine
 SHARED = "{name} can read this page now."
 TAKEN_BACK = "Only you read this page again."
 REFUSED = {
-    between.NobodyThere: "There is nobody here yet who could read it.",
-    between.Resting: "The two of you are resting. You can share it when the rest is over.",
+    reaching.NobodyThere: "There is nobody here yet who could read it.",
+    reaching.Resting: "The two of you are resting. You can share it when the rest is over.",
     between.MovedOn: "It was changed meanwhile. Read it once more before you share it.",
 }
 

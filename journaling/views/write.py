@@ -13,9 +13,10 @@ from couples import away, journal
 from couples.away import Fate
 from couples.guards import Partnered, partner, to_journal
 from couples.models import User
-from journaling import prompts, sharing, writing
-from journaling.forms import FIELDS, PageForm, shortened
-from journaling.models import Entry
+from couples.plain_words import shortened
+from journaling import sharing, writing
+from journaling.forms import CHANGED, FIELDS, PageForm
+from journaling.models import LONGEST, Entry, Prompt
 from journaling.writing import Page
 from privacy.identifiers import new_public_id
 
@@ -32,7 +33,7 @@ def keep_typed(
     """As `keep` does, for somebody who was signed out before they sent it."""
     known = writing.mine(by, public_id) if public_id else writing.begun(by, blank)
     page = _sheet(known, slug)
-    short = shortened(data)
+    short = shortened(data, dict.fromkeys(FIELDS, LONGEST))
     form = PageForm(page, short) if page else None
     if not form or not form.is_valid():
         return Fate.LOST
@@ -114,7 +115,7 @@ def _sheet(known: Entry | None, slug: str = "") -> Page | None:
         return writing.page_of(known) or Page()
     if slug == writing.FREE:
         return writing.blank(None)
-    prompt = prompts.find(slug)
+    prompt = Prompt.objects.find(slug)
     return writing.blank(prompt) if prompt else None
 
 
@@ -144,7 +145,7 @@ def _write(
             if known is None or sharing.is_shared(request.couple, known):
                 return _gone(request, known)
             known.refresh_from_db()
-            form.look_again(request.POST, known.page)
+            form.look_again(request.POST, CHANGED, follows=known.page)
     context = {"form": form, "sheet": sheet, "entry": known, "address": address}
     context["is_whole"] = known is None or writing.page_of(known) is not None
     return render(request, "journaling/write.html", context)

@@ -4,7 +4,7 @@ from typing import Final
 
 from django.db import models
 
-from couples import chronicle
+from couples import choosing, chronicle, content_pack
 from couples.models import Couple, User
 from privacy.fields import EncryptedJSONField
 
@@ -28,10 +28,9 @@ class Phrase(models.Model):
     fits = models.CharField("when it fits", max_length=160, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
     retired = models.BooleanField("no longer offered", default=False)
-    packed = models.CharField(
-        "hash of what the content pack last wrote", max_length=64, blank=True, editable=False
-    )
+    packed = content_pack.mark()
 
+    objects = choosing.Kept["Phrase"]()
     history = chronicle.kept()
 
     class Meta:

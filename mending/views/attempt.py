@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from couples import journal
+from couples import journal, reaching
 from couples.guards import Partnered, partner, with_journal
 from mending import attempting, offering, outcomes
 from mending.forms import OutcomeForm, PutAwayForm, SendAttemptForm
@@ -21,8 +21,8 @@ NOTED = "Noted."
 TOO_LATE = "You have noted how it went, so it stays."
 GONE = "It was taken back, or you noted it before."
 REFUSED = {
-    attempting.NobodyThere: "There is nobody here yet to whom it could go.",
-    attempting.Resting: "The two of you are resting. It can go when the rest is over.",
+    reaching.NobodyThere: "There is nobody here yet to whom it could go.",
+    reaching.Resting: "The two of you are resting. It can go when the rest is over.",
     attempting.StillOut: "Your line from before is still with the other. Give it a little time; when you put "
     "it away or note how it went, another one can go.",
     attempting.Enough: "Three lines went out within a day, and that is plenty. A quiet hour can do more now "

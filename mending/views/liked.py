@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from couples import away
 from couples.guards import Partnered, partner
 from mending import liking
-from mending.forms import LikedForm
+from mending.forms import CHANGED_ELSEWHERE, LikedForm
 
 KEPT = "Your list is kept. {name} can read it."
 
@@ -33,6 +33,7 @@ def _is_kept(request: Partnered, form: LikedForm) -> bool:
     try:
         liking.keep(request.couple, form.slugs, own, seen=seen, by=request.user)
     except liking.Changed:
-        form.look_again(request.POST, liking.of(request.couple, request.user))
+        seen = liking.of(request.couple, request.user).version
+        form.look_again(request.POST, CHANGED_ELSEWHERE, seen=seen)
         return False
     return True

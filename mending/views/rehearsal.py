@@ -9,20 +9,23 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from couples import away, journal, pairing, pauses
+from couples import away, journal, pairing, pauses, reaching
 from couples.away import Fate
 from couples.guards import Partnered, partner, to_journal, with_journal
+from couples.hidden import SeenForm
 from couples.models import User
+from couples.plain_words import shortened
 from mending import giving, rehearsing, wording
-from mending.forms import PartForm, SendForm, shortened
+from mending.forms import PartForm
 from mending.models import Rehearsal
+from mending.models.rehearsal import LONGEST
 
 LOST = "This part can’t be opened."
 SAID = "You have said it. That took courage, whatever comes of it."
 CHANGED = "It was changed meanwhile. Read it once more before it goes."
 REFUSED = {
-    giving.NobodyThere: "There is nobody here yet to whom it could go.",
-    giving.Resting: "The two of you are resting. It can go when the rest is over.",
+    reaching.NobodyThere: "There is nobody here yet to whom it could go.",
+    reaching.Resting: "The two of you are resting. It can go when the rest is over.",
     giving.NotYet: "You sent an apology within the last day. Another one can go tomorrow.",
     giving.Incomplete: "A part that it needs is empty.",
     giving.MovedOn: CHANGED,
@@ -31,8 +34,9 @@ REFUSED = {
 
 def keep_typed(*, by: User, data: QueryDict, now: datetime, public_id: str, number: int) -> Fate:
     """As `keep` does, for somebody who was signed out before they sent it; it only ever adds."""
-    couple, page, short = pairing.known_couple(by), wording.page(number), shortened(data)
+    couple, short = pairing.known_couple(by), shortened(data, {"words": LONGEST})
     found = rehearsing.mine(couple, public_id, by=by) if couple else None
+    page = wording.page(number)
     form = PartForm(page, short) if page else None
     if not (found and page and form and form.is_valid()):
         return Fate.LOST
@@ -113,7 +117,7 @@ def send(request: Partnered, public_id: str) -> HttpResponseBase:
     found = rehearsing.mine(request.couple, public_id, by=request.user)
     if found is None or not found.is_open:
         return redirect(found) if found else _sent_by_now(request, public_id)
-    form = SendForm(request.POST if request.method == "POST" else None)
+    form = SeenForm(request.POST if request.method == "POST" else None)
     refused = _refused(request, found, form) if form.is_valid() else ""
     if form.is_valid() and not refused:
         return redirect("mending:sent", public_id)
@@ -139,7 +143,7 @@ def throw_away(request: Partnered, public_id: str) -> HttpResponse:
     return redirect("mending:home")
 
 
-def _refused(request: Partnered, found: Rehearsal, form: SendForm) -> str:
+def _refused(request: Partnered, found: Rehearsal, form: SeenForm) -> str:
     """Why it was not sent; nothing when it was."""
     seen = form.cleaned_data["seen"]
     try:

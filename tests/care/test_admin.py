@@ -1,15 +1,9 @@
-from typing import Any
-
 import pytest
-from django.contrib.auth.models import Group
 from django.test import Client
 
 from care.models import Milestone
-from couples import staff
-from couples.models import User
-from privacy.context import acting_as, asking
+from privacy.context import asking
 from tests import factories
-from tests.conftest import ClientOf
 
 GOOD = {
     "slug": "first",
@@ -18,14 +12,6 @@ GOOD = {
     "rule": '{"kind": "first_day_both"}',
     "order": "10",
 }
-
-
-@pytest.fixture
-def editor(edith: User, client_of: ClientOf, settings: Any) -> Client:
-    settings.STAFF_SECOND_FACTOR = False
-    with acting_as(edith):
-        edith.groups.add(Group.objects.get(name=staff.EDITORS))
-    return client_of(edith)
 
 
 class TestMilestoneAdmin:

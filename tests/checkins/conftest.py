@@ -1,43 +1,20 @@
 """A couple with a rhythm, the browsers of both, and a clock that stands still."""
 
-from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
 import pytest
-import time_machine
-from django.test import Client
 
 from checkins.models import Moment
 from couples.models import Couple, User
 from privacy.context import acting_as
 from tests.checkins import wishes
-from tests.conftest import ClientOf
-
-Clock = Callable[[datetime], None]
-
-
-@pytest.fixture
-def clock(now: datetime) -> Iterator[Clock]:
-    """Views read the time themselves; here it stands still until it is set."""
-    with time_machine.travel(now, tick=False) as traveller:
-        yield traveller.move_to
 
 
 @pytest.fixture(autouse=True)
 def lasting_sessions(settings: Any) -> None:
     """Here days go by between two clicks; when sessions end is told in tests/privacy."""
     settings.SESSION_IDLE_SECONDS = settings.SESSION_ABSOLUTE_SECONDS = 10**8
-
-
-@pytest.fixture
-def hers(alice: User, client_of: ClientOf) -> Client:
-    return client_of(alice)
-
-
-@pytest.fixture
-def his(bob: User, client_of: ClientOf) -> Client:
-    return client_of(bob)
 
 
 @pytest.fixture

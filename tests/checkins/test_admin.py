@@ -1,14 +1,11 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
 from django.test import Client
 
-from checkins import needs
 from checkins.models import Need
-from couples import staff
 from couples.models import User
-from privacy.context import acting_as, asking
+from privacy.context import asking
 from tests import factories
 from tests.conftest import ClientOf
 
@@ -19,24 +16,16 @@ def rest() -> Need:
         return Need.objects.create(slug="rest", label="rest", meaning="To lie down.")
 
 
-@pytest.fixture
-def editor(edith: User, client_of: ClientOf, settings: Any) -> Client:
-    settings.STAFF_SECOND_FACTOR = False
-    with acting_as(edith):
-        edith.groups.add(Group.objects.get(name=staff.EDITORS))
-    return client_of(edith)
-
-
 class TestNeeds:
     def test_are_changed_by_an_editor_and_offered_at_once(
         self, editor: Client, rest: Need, django_capture_on_commit_callbacks: Any
     ) -> None:
-        assert [need.label for need in needs.offered()] == ["rest"]
+        assert [need.label for need in Need.objects.offered()] == ["rest"]
         fields = {"label": "a rest", "meaning": "", "order": "3"}
         with django_capture_on_commit_callbacks(execute=True):
             response = editor.post(f"/admin/checkins/need/{rest.pk}/change/", fields)
         assert response.status_code == 302
-        assert [need.label for need in needs.offered()] == ["a rest"]
+        assert [need.label for need in Need.objects.offered()] == ["a rest"]
 
     def test_are_retired_not_deleted(self, editor: Client, rest: Need) -> None:
         assert editor.get(f"/admin/checkins/need/{rest.pk}/delete/").status_code == 403

@@ -1,9 +1,7 @@
 import re
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import pytest
-import time_machine
 from django.test import Client
 
 from checkins import checking_in
@@ -15,13 +13,9 @@ from tests import factories
 from tests.checkins.pages import TODAY, answers
 from tests.conftest import ClientOf
 
+pytestmark = pytest.mark.usefixtures("clock")
+
 FORM = "/check-in/"
-
-
-@pytest.fixture(autouse=True)
-def clock(now: datetime) -> Iterator[None]:
-    with time_machine.travel(now, tick=False):
-        yield
 
 
 @pytest.fixture

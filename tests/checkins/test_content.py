@@ -1,16 +1,13 @@
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
-from checkins import content, needs
+from checkins import content
 from checkins.models import Need
-from couples import content_pack
 from couples.content_pack import ContentRefused, Outcome
-from privacy.context import asking
-from tests import factories
+from tests import packs
 
 GOOD = """needs:
   - slug: rest
@@ -22,53 +19,41 @@ GOOD = """needs:
 """
 
 
-def write(folder: Path, text: str) -> Path:
-    (folder / "needs.yaml").write_text(text)
-    return folder
-
-
 @pytest.fixture
 def pack(tmp_path: Path) -> Path:
-    return write(tmp_path, GOOD)
+    return packs.write(content.NEEDS, tmp_path, GOOD)
 
 
+@pytest.mark.usefixtures("content_work")
 class TestThePack:
-    @pytest.fixture(autouse=True)
-    def content_work(self, db: None) -> Iterator[None]:
-        with asking(factories.CONTENT_WORK):
-            yield
-
     def test_ships_needs_in_the_order_of_the_file(self, now: datetime) -> None:
-        content.load(settings.BASE_DIR / "content", now)
-        offered = needs.offered()
+        content.NEEDS.load(settings.BASE_DIR / "content", now)
+        offered = Need.objects.offered()
         assert len(offered) >= 20
         assert offered[0].label == "to be heard"
 
     def test_changes_nothing_the_second_time(self, pack: Path, now: datetime) -> None:
-        assert content.load(pack, now).names[Outcome.NEW] == ["rest", "to-laugh"]
-        assert content.load(pack, now).names[Outcome.SAME] == ["rest", "to-laugh"]
+        assert content.NEEDS.load(pack, now).names[Outcome.NEW] == ["rest", "to-laugh"]
+        assert content.NEEDS.load(pack, now).names[Outcome.SAME] == ["rest", "to-laugh"]
 
     def test_brings_its_own_changes(self, pack: Path, now: datetime) -> None:
-        content.load(pack, now)
-        write(pack, GOOD.replace("To lie down.", "To lie down in peace."))
-        assert content.load(pack, now).names[Outcome.CHANGED] == ["rest"]
+        content.NEEDS.load(pack, now)
+        packs.write(content.NEEDS, pack, GOOD.replace("To lie down.", "To lie down in peace."))
+        assert content.NEEDS.load(pack, now).names[Outcome.CHANGED] == ["rest"]
         assert Need.objects.get(slug="rest").meaning == "To lie down in peace."
 
     def test_leaves_alone_what_an_editor_changed(self, pack: Path, now: datetime) -> None:
-        content.load(pack, now)
+        content.NEEDS.load(pack, now)
         Need.objects.filter(slug="rest").update(label="a rest")
-        write(pack, GOOD.replace("label: rest", "label: sleep"))
-        assert content.load(pack, now).names[Outcome.LEFT_ALONE] == ["rest"]
+        packs.write(content.NEEDS, pack, GOOD.replace("label: rest", "label: sleep"))
+        assert content.NEEDS.load(pack, now).names[Outcome.LEFT_ALONE] == ["rest"]
         assert Need.objects.get(slug="rest").label == "a rest"
 
     def test_keeps_retired_what_an_editor_retired(self, pack: Path, now: datetime) -> None:
-        content.load(pack, now)
+        content.NEEDS.load(pack, now)
         Need.objects.filter(slug="rest").update(retired=True)
-        content.load(pack, now)
-        assert [need.slug for need in needs.offered()] == ["to-laugh"]
-
-    def test_is_read_by_the_command(self) -> None:
-        assert "needs" in content_pack._loaders
+        content.NEEDS.load(pack, now)
+        assert [need.slug for need in Need.objects.offered()] == ["to-laugh"]
 
 
 class TestABadPack:
@@ -86,11 +71,9 @@ class TestABadPack:
     def test_is_refused_with_its_line(
         self, text: str, line: int, words: str, tmp_path: Path, now: datetime
     ) -> None:
-        with pytest.raises(ContentRefused) as refused:
-            content.load(write(tmp_path, text), now)
-        assert any(error.line == line and words in str(error) for error in refused.value.errors)
-        assert not Need.objects.exists()
+        found = packs.mistakes(content.NEEDS, tmp_path, text, now=now)
+        assert any(error.line == line and words in str(error) for error in found)
 
     def test_is_refused_when_the_file_is_missing(self, tmp_path: Path, now: datetime) -> None:
         with pytest.raises(ContentRefused, match="cannot be read"):
-            content.load(tmp_path, now)
+            content.NEEDS.load(tmp_path, now)

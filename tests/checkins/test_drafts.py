@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,14 +13,10 @@ from privacy.context import acting_as
 from tests.checkins.pages import TODAY, answers
 from tests.conftest import ClientOf
 
+pytestmark = pytest.mark.usefixtures("clock")
+
 DRAFT = "/check-in/draft/"
 FORM = "/check-in/"
-
-
-@pytest.fixture(autouse=True)
-def clock(now: datetime) -> Iterator[None]:
-    with time_machine.travel(now, tick=False):
-        yield
 
 
 @pytest.fixture

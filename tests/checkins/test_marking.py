@@ -1,8 +1,8 @@
-import threading
 from datetime import date, datetime, timedelta
+from functools import partial
 
 import pytest
-from django.db import IntegrityError, ProgrammingError, connection
+from django.db import IntegrityError, ProgrammingError
 
 from checkins import marking, moments
 from checkins.marking import AlreadyMoved, DayTaken, OutOfReach
@@ -11,7 +11,7 @@ from checkins.moments import NotNow
 from couples import pairing
 from couples.models import Couple, Happening, Pause, User
 from privacy.context import acting_as, as_steward
-from tests import factories
+from tests import factories, racing
 from tests.checkins import wishes
 from tests.checkins.answers import again
 from tests.checkins.telling import happened, paused, said
@@ -235,18 +235,5 @@ class TestBothAtOnce:
 
 
 def both_say_so(moment: Moment, *people: User) -> None:
-    start = threading.Barrier(len(people))
-
-    def say(person: User) -> None:
-        connection.ensure_connection()
-        start.wait()
-        try:
-            said(moment, True, person)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=say, args=(person,)) for person in people]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with racing.side_by_side() as together:
+        together(*[partial(said, moment, True, person) for person in people])

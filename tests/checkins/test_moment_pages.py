@@ -13,8 +13,7 @@ from couples.models import Couple, Pause, User
 from privacy.context import acting_as, as_steward
 from tests.checkins import wishes
 from tests.checkins.answers import again, page, the, url, without_tokens
-from tests.checkins.conftest import Clock
-from tests.conftest import ClientOf
+from tests.conftest import ClientOf, Clock
 
 MOMENTS, PROPOSE = "/moments/", "/rhythm/propose/"
 WISH = {"days": ["0", "2"], "at": "20:45", "minutes": "10"}

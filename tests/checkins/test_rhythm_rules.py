@@ -1,12 +1,11 @@
 """The database holds a rhythm to its rules: for whoever asks, and for two who ask at once."""
 
-import threading
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from functools import partial
 
 import pytest
-from django.db import IntegrityError, ProgrammingError, connection
+from django.db import IntegrityError, ProgrammingError
 
 from checkins import rhythms
 from checkins.models import Moment, Rhythm
@@ -14,8 +13,9 @@ from checkins.rhythms import ChangedMeanwhile
 from couples import pairing
 from couples.models import Couple, User
 from privacy.context import acting_as, as_steward
-from tests import factories
+from tests import factories, racing
 from tests.checkins import wishes
+from tests.racing import Press
 
 Status = Rhythm.Status
 
@@ -124,25 +124,7 @@ def as_person(person: User, act: Callable[..., object], proposal: Rhythm, now: d
         act(proposal, by=person, now=now)
 
 
-def at_once(*acts: Callable[[], object]) -> list[bool]:
-    """Runs each on a connection of its own, started together; says which of them went through."""
-    won = [False] * len(acts)
-    start = threading.Barrier(len(acts))
-
-    def run(index: int, act: Callable[[], object]) -> None:
-        connection.ensure_connection()
-        start.wait()
-        try:
-            act()
-            won[index] = True
-        except ChangedMeanwhile:
-            pass
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return won
+def at_once(*acts: Press) -> list[bool]:
+    """Which of the two went through."""
+    with racing.through(ChangedMeanwhile) as together:
+        return together(*acts)

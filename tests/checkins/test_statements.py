@@ -1,10 +1,6 @@
 """How often a check-in asks the database. Whatever makes one of these numbers grow wants a reason."""
 
-from collections.abc import Iterator
-from datetime import datetime
-
 import pytest
-import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -17,18 +13,14 @@ from tests import factories
 from tests.checkins.pages import answers
 from tests.conftest import ClientOf
 
+pytestmark = pytest.mark.usefixtures("clock")
+
 FORM = "/check-in/"
 WORDS = {"appreciation": "You made tea.", "note": "A long day.", "audience": "partner"}
 # Opening and closing, who is asking, the person with their couple; and, within a test, who asked before.
 OF_EVERY_PAGE = 5
 # Whatever people write is sealed with a key of their own, which no process keeps for longer than a request.
 THE_KEY = 1
-
-
-@pytest.fixture(autouse=True)
-def clock(now: datetime) -> Iterator[None]:
-    with time_machine.travel(now, tick=False):
-        yield
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,4 @@
 import re
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
@@ -17,14 +16,10 @@ from tests import factories
 from tests.checkins.pages import TODAY, answers
 from tests.conftest import ClientOf
 
+pytestmark = pytest.mark.usefixtures("clock")
+
 SECRET = "a word that only the partner wrote"
 TOKEN = re.compile(rb'(csrfmiddlewaretoken" value|name="page" value)="[^"]*"')
-
-
-@pytest.fixture(autouse=True)
-def clock(now: datetime) -> Iterator[None]:
-    with time_machine.travel(now, tick=False):
-        yield
 
 
 def raw(browser: Client, path: str) -> bytes:

@@ -16,8 +16,7 @@ from exercises.models import ExerciseVersion
 from privacy.context import acting_as, as_steward
 from tests import factories
 from tests.checkins.answers import page, url, without_tokens
-from tests.checkins.conftest import Clock
-from tests.conftest import ClientOf
+from tests.conftest import ClientOf, Clock
 from tests.exercises.conftest import lesson, published
 from tests.leaving.conftest import erase
 

@@ -1,18 +1,13 @@
-from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from itertools import count
 
 import pytest
-import time_machine
-from django.test import Client
 
 from closeness import decks, menus
 from closeness.decks import Deck
 from couples.models import Couple, User
 from tests.closeness import table
-from tests.conftest import ClientOf
-
-Clock = Callable[[datetime], None]
+from tests.conftest import ClientOf, Clock
 
 
 @pytest.fixture
@@ -34,13 +29,6 @@ def both(options_there: None, couple: Couple, alice: User, bob: User, now: datet
 
 
 @pytest.fixture
-def clock(now: datetime) -> Iterator[Clock]:
-    """Views read the time themselves; here it stands still until it is set."""
-    with time_machine.travel(now, tick=False) as traveller:
-        yield traveller.move_to
-
-
-@pytest.fixture
 def monday(now: datetime) -> datetime:
     """After the first week has ended; who was signed in then is not any more."""
     return now + timedelta(days=5)
@@ -59,10 +47,6 @@ def served(
 
 
 @pytest.fixture
-def hers(clock: Clock, alice: User, client_of: ClientOf) -> Client:
-    return client_of(alice)
-
-
-@pytest.fixture
-def his(clock: Clock, bob: User, client_of: ClientOf) -> Client:
-    return client_of(bob)
+def client_of(clock: Clock, client_of: ClientOf) -> ClientOf:
+    """In here the clock stands still before anybody signs in."""
+    return client_of

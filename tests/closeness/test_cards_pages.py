@@ -13,9 +13,8 @@ from couples.away import Fate
 from couples.models import Couple, User
 from privacy.context import acting_as, as_dealer
 from tests.closeness import table
-from tests.closeness.conftest import Clock
 from tests.closeness.pages import CARDS, page, sent, without_tokens
-from tests.conftest import ClientOf
+from tests.conftest import ClientOf, Clock
 
 KEEP = "/closeness/cards/keep/"
 KEPT = "Kept. Your answers are not shown again"

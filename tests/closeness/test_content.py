@@ -59,7 +59,7 @@ class TestWordings:
     def pack(self, tmp_path: Path, now: datetime) -> Path:
         (tmp_path / "closeness.yaml").write_text(ONE)
         with asking(factories.CONTENT_WORK):
-            content.load(tmp_path, now)
+            content.OPTIONS.load(tmp_path, now)
         return tmp_path
 
     def test_a_text_that_changes_is_a_new_version_and_the_old_one_stays(self, pack: Path) -> None:
@@ -87,5 +87,5 @@ class TestWordings:
     ) -> None:
         (tmp_path / "closeness.yaml").write_text(ONE.replace(right, wrong, 1))
         with pytest.raises(content_pack.ContentRefused, match=r"closeness\.yaml:"):
-            content.load(tmp_path, now)
+            content.OPTIONS.load(tmp_path, now)
         assert not Option.objects.exists()

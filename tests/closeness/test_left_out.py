@@ -15,9 +15,8 @@ from couples.models import Couple, Practice, User
 from privacy.context import acting_as, asking
 from tests import factories
 from tests.closeness import table
-from tests.closeness.conftest import Clock
 from tests.closeness.pages import HOME, IDEAS, PACE, level, page, sent
-from tests.conftest import ClientOf, with_second_factor
+from tests.conftest import ClientOf, Clock, with_second_factor
 
 FURTHER = f"{PACE}further/"
 ADMIN = "/admin/closeness/hidden/"

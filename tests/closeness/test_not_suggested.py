@@ -15,9 +15,8 @@ from privacy.context import acting_as, as_steward
 from reminders import ticking
 from tests import factories
 from tests.closeness import table
-from tests.closeness.conftest import Clock
 from tests.closeness.pages import page
-from tests.conftest import ClientOf
+from tests.conftest import ClientOf, Clock
 
 ELSEWHERE = ("/", "/moments/", "/exercises/", "/exercises/?need=to-be-held", "/milestones/", "/us/")
 

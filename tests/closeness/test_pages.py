@@ -13,7 +13,6 @@ from couples.models import Couple, User
 from privacy.context import acting_as, as_dealer
 from tests import factories
 from tests.closeness import table
-from tests.closeness.conftest import Clock
 from tests.closeness.pages import (
     BEGIN,
     CARDS,
@@ -26,7 +25,7 @@ from tests.closeness.pages import (
     thing,
     without_tokens,
 )
-from tests.conftest import ClientOf
+from tests.conftest import ClientOf, Clock
 
 IDEA = "A small idea, for anyone"
 QUIET = "A quiet page this week."

@@ -5,10 +5,8 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime, timedelta
-from threading import Barrier
 
 import pytest
 from django.db import connections
@@ -19,16 +17,15 @@ from closeness.options import Thing
 from couples import agreements
 from couples.models import CareLink, Couple, User
 from privacy.context import acting_as, as_dealer
-from tests import factories
+from tests import factories, racing
 from tests.browser.server import database_url
 from tests.closeness import table
 from tests.closeness.table import no, yes
+from tests.racing import Gave
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 
 ROUNDS, ALL_ROUNDS = 12, 1_000
-Press = Callable[[], object]
-Together = Callable[..., list[object]]
 
 
 @pytest.fixture
@@ -37,28 +34,13 @@ def rounds(request: pytest.FixtureRequest) -> int:
 
 
 @pytest.fixture
-def together() -> Iterator[Together]:
-    """Three threads with a connection each; what each of them came back with."""
-    start = Barrier(3)
-
-    def run(press: Press) -> object:
-        start.wait(20)
-        try:
-            return press()
-        except answering.RoundClosed:
-            return "too late"
-
-    with ThreadPoolExecutor(3) as pool:
-
-        def all_(*presses: Press) -> list[object]:
-            return [one.result(30) for one in [pool.submit(run, press) for press in presses]]
-
-        yield all_
-        all_(*[connections.close_all] * 3)
+def together() -> Iterator[Gave]:
+    with racing.side_by_side(answering.RoundClosed, threads=3) as together:
+        yield together
 
 
 def test_a_close_and_a_last_word_come_one_after_the_other(
-    both: Couple, alice: User, bob: User, together: Together, rounds: int, now: datetime
+    both: Couple, alice: User, bob: User, together: Gave, rounds: int, now: datetime
 ) -> None:
     """Two ticks, and bob who takes back every yes: the page is whole, and as it was before or after him."""
     at = now
@@ -80,7 +62,9 @@ def test_a_close_and_a_last_word_come_one_after_the_other(
         hers, his = table.page(alice, now=closes), table.page(bob, now=closes)
         assert hers == his
         assert made() == pages + 2 * len(hers)
-        assert len(hers) == 5 if spoken == "too late" else not set(hers) & asked
+        assert (
+            len(hers) == 5 if isinstance(spoken, answering.RoundClosed) else not set(hers) & asked
+        )
         assert len(table.everywhere(Round.objects.open())) == 1
         hand = table.everywhere(Card.objects.filter(round__closed_at=None, person_id=bob.pk))
         assert len({card.place for card in hand}) == len(hand) >= 12
@@ -109,7 +93,7 @@ LEFT: dict[str, Callable[[Thing, str], bool]] = {
 
 @pytest.mark.parametrize("how", WITHDRAWS)
 def test_what_is_withdrawn_while_the_page_is_made_is_not_on_it(
-    how: str, both: Couple, alice: User, bob: User, together: Together, now: datetime
+    how: str, both: Couple, alice: User, bob: User, together: Gave, now: datetime
 ) -> None:
     """Whichever comes first."""
     for one in (alice, bob):
@@ -141,7 +125,7 @@ def test_what_is_withdrawn_while_the_page_is_made_is_not_on_it(
 
 
 def test_of_two_tabs_the_last_word_counts_and_there_is_one(
-    both: Couple, alice: User, together: Together, now: datetime
+    both: Couple, alice: User, together: Gave, now: datetime
 ) -> None:
     for _ in range(3):
         together(*[lambda says=says: table.say(alice, says, now=now) for says in (yes, no, yes)])
@@ -149,7 +133,7 @@ def test_of_two_tabs_the_last_word_counts_and_there_is_one(
 
 
 def test_what_both_did_is_counted_once(
-    both: Couple, alice: User, bob: User, together: Together, now: datetime
+    both: Couple, alice: User, bob: User, together: Gave, now: datetime
 ) -> None:
     for one in (alice, bob):
         table.say(one, yes, now=now)
@@ -166,7 +150,7 @@ def test_what_both_did_is_counted_once(
 
 
 def test_two_who_want_rest_and_one_who_is_ready_again(
-    both: Couple, alice: User, bob: User, together: Together, now: datetime
+    both: Couple, alice: User, bob: User, together: Gave, now: datetime
 ) -> None:
     """Whatever comes first, it rests as long as one of them wants it."""
 
@@ -184,7 +168,7 @@ def test_two_who_want_rest_and_one_who_is_ready_again(
 
 
 def test_a_hold_never_outlives_the_agreement(
-    both: Couple, alice: User, bob: User, tess: User, together: Together, now: datetime
+    both: Couple, alice: User, bob: User, tess: User, together: Gave, now: datetime
 ) -> None:
     """Tess suggests, both say yes, alice takes the agreement back: whatever comes first, all of it ends."""
     until = now.date() + timedelta(days=14)

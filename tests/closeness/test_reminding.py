@@ -10,8 +10,8 @@ from couples.models import Couple, User
 from privacy.context import acting_as
 from reminders import ticking
 from tests.closeness import table
-from tests.closeness.conftest import Clock
 from tests.closeness.table import no, yes
+from tests.conftest import Clock
 
 MINUTE = timedelta(minutes=1)
 

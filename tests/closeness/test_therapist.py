@@ -16,9 +16,8 @@ from privacy.models import Access
 from tests import factories
 from tests.care.pages import page_of, text
 from tests.closeness import table
-from tests.closeness.conftest import Clock
 from tests.closeness.pages import page
-from tests.conftest import ClientOf
+from tests.conftest import ClientOf, Clock
 
 ALL = set(Agreement.KINDS)
 UNTIL = date(2026, 5, 20)  # in two weeks

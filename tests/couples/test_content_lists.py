@@ -75,6 +75,11 @@ class TestThePackOfTheHouse:
         assert outcomes(pack, now) == set()
         assert content_pack.dump(pack) == []
 
+    def test_needs_no_list_but_that_of_the_needs(self, tmp_path: Path, now: datetime) -> None:
+        shutil.copy(HOUSE / "needs.yaml", tmp_path)
+        done = content_pack.load(tmp_path, now=now)
+        assert {name for name, one in done.items() if any(one.names.values())} == {"needs"}
+
     def test_only_what_an_editor_changed_is_written_anew(self, pack: Path, now: datetime) -> None:
         with asking(factories.CONTENT_WORK):
             Need.objects.filter(slug="time-alone").update(meaning="An hour: “mine”, # really.\nNo?")

@@ -1,6 +1,5 @@
 """What is noted of whom, page by page; and what a person, and what their partner, learns of it."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
@@ -18,11 +17,7 @@ from tests.checkins.pages import answers
 from tests.conftest import ClientOf, with_second_factor
 from tests.couples.alone import tell
 
-
-@pytest.fixture(autouse=True)
-def clock(now: datetime) -> Iterator[None]:
-    with time_machine.travel(now, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 @pytest.fixture

@@ -1,16 +1,14 @@
 """Two real connections, at the same moment."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
 from couples import invitations, pairing
 from couples.models import Couple, Invitation, Membership, User
 from privacy.context import acting_as, as_steward
+from tests import racing
+from tests.racing import Press, as_
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"], transaction=True)
 
@@ -24,31 +22,13 @@ def link(person: User, now: datetime) -> Invitation:
     return invitations.find(invitations.token_of(made))
 
 
-def at_once(*attempts: Callable[[], object]) -> list[bool]:
-    """Who got through."""
-    start = Barrier(len(attempts))
-
-    def run(attempt: Callable[[], object]) -> bool:
-        try:
-            start.wait()
-            attempt()
-        except REFUSALS:
-            return False
-        else:
-            return True
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(attempts)) as pool:
-        return list(pool.map(run, attempts))
+def at_once(*attempts: Press) -> list[bool]:
+    with racing.through(*REFUSALS) as together:
+        return together(*attempts)
 
 
-def accepting(invitation: Invitation, person: User, now: datetime) -> Callable[[], object]:
-    def attempt() -> object:
-        with acting_as(person):
-            return pairing.accept(invitation, by=person, now=now)
-
-    return attempt
+def accepting(invitation: Invitation, person: User, now: datetime) -> Press:
+    return as_(person, lambda: pairing.accept(invitation, by=person, now=now))
 
 
 def couples_of_two() -> list[set[int]]:

@@ -24,13 +24,13 @@ WORK = context.Asker(staff=True)
 
 
 def write(folder: Path, text: str) -> Path:
-    (folder / helplines.FILE).write_text(text)
+    helplines.LIST.path(folder).write_text(text)
     return folder
 
 
 def load(folder: Path, now: datetime) -> content_pack.Loaded:
     with context.asking(WORK):
-        return helplines.load(folder, now)
+        return helplines.LIST.load(folder, now)
 
 
 @pytest.fixture

@@ -13,9 +13,10 @@ from privacy.models import Access
 from tests import factories
 from tests.conftest import ClientOf
 from tests.couples.alone import answer, tell
-from tests.couples.test_yourself import CALM, SECRET, WORST, clock, hers, masked
+from tests.couples.test_yourself import CALM, SECRET, WORST, hers, masked
 
-__all__ = ["clock", "hers"]
+__all__ = ["hers"]
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 class TestTellingTheTherapist:

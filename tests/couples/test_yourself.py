@@ -1,11 +1,10 @@
 """The private check of safety, and that it changes nothing for anybody else."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
-import time_machine
 from django.core import mail
 from django.db import connection
 from django.test import Client
@@ -20,6 +19,8 @@ from tests import factories, pages
 from tests.conftest import ClientOf
 from tests.couples.alone import answer, tell
 
+pytestmark = pytest.mark.usefixtures("clock")
+
 TITLE = "A few minutes for yourself"
 WORST = dict.fromkeys(SafetyCheck.QUESTIONS, "yes")
 CALM = dict.fromkeys(SafetyCheck.QUESTIONS, "no")
@@ -30,12 +31,6 @@ def asked(browser: Client) -> str:
     """The page with the questions."""
     browser.post("/yourself/", {"step": "begin"})
     return masked(browser.get("/yourself/").content.decode())
-
-
-@pytest.fixture(autouse=True)
-def clock(now: datetime) -> Iterator[None]:
-    with time_machine.travel(now, tick=False):
-        yield
 
 
 @pytest.fixture

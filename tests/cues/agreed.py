@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from couples.models import Couple, User
-from cues import ideas, proposing, showing, signing, weekly
+from cues import proposing, showing, signing, weekly
 from cues.models import Cue, Proposal
 from privacy.context import acting_as, asking
 from privacy.identifiers import new_public_id
@@ -19,7 +19,7 @@ def ideas_there() -> None:
     with asking(factories.CONTENT_WORK):
         for order, words in enumerate((HAND, LAMP)):
             Cue.objects.create(slug=words.split()[-1], words=words, fits="Later.", order=order)
-    ideas.changed()
+    Cue.objects.changed()
 
 
 def proposed(

@@ -1,23 +1,11 @@
-from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import pytest
-import time_machine
-from django.test import Client
 
 from couples.models import Couple, User
 from cues.models import Proposal
-from tests.conftest import ClientOf
+from tests.conftest import ClientOf, Clock
 from tests.cues import agreed
-
-Clock = Callable[[datetime], None]
-
-
-@pytest.fixture
-def clock(now: datetime) -> Iterator[Clock]:
-    """Views read the time themselves; here it stands still until it is set."""
-    with time_machine.travel(now, tick=False) as traveller:
-        yield traveller.move_to
 
 
 @pytest.fixture
@@ -33,10 +21,6 @@ def standing(couple: Couple, alice: User, bob: User, now: datetime) -> Proposal:
 
 
 @pytest.fixture
-def hers(clock: Clock, alice: User, client_of: ClientOf) -> Client:
-    return client_of(alice)
-
-
-@pytest.fixture
-def his(clock: Clock, bob: User, client_of: ClientOf) -> Client:
-    return client_of(bob)
+def client_of(clock: Clock, client_of: ClientOf) -> ClientOf:
+    """In here the clock stands still before anybody signs in."""
+    return client_of

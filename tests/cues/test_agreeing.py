@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from couples import pairing, pauses
+from couples import pairing, pauses, reaching
 from couples.models import Couple, User
 from cues import proposing
 from cues.models import Proposal, SetAside, Signature
@@ -49,7 +49,7 @@ class TestProposing:
         with acting_as(alice):
             pairing.unpair(couple, by=alice, now=now)
             alone = pairing.couple_of(alice, now=now)
-        with pytest.raises(proposing.NobodyThere):
+        with pytest.raises(reaching.NobodyThere):
             agreed.proposed(alone, alice, now=now)
 
 
@@ -254,7 +254,7 @@ class TestRest:
             lambda: agreed.changed(stands, LAMP, now=now),
             lambda: agreed.sign(waits, bob, now=now),
         ):
-            with pytest.raises(proposing.Resting):
+            with pytest.raises(reaching.Resting):
                 refused()
         agreed.let_rest(waits, bob, now=now)
         agreed.taken_back(other, now=now)

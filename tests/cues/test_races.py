@@ -1,26 +1,24 @@
 """Two press at the same moment, on two real connections: what both then see is one of the two orders."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from threading import Barrier
 
 import pytest
-from django.db import connections
 
 from couples.models import Couple, User
 from cues import proposing
 from cues.models import Proposal, Signature
 from privacy.context import acting_as
 from privacy.identifiers import new_public_id
+from tests import racing
 from tests.cues import agreed
 from tests.cues.agreed import HAND, LAMP
+from tests.racing import Press
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 
 ROUNDS = 6
-Press = Callable[[], object]
-Together = Callable[[Press, Press], list[str]]
+Together = Callable[..., list[str]]
 TOO_LATE = (
     proposing.Changed, proposing.Gone, proposing.Signed, proposing.Enough, proposing.EnoughWaiting,
 )  # fmt: skip
@@ -28,24 +26,11 @@ TOO_LATE = (
 
 @pytest.fixture
 def together() -> Iterator[Together]:
-    """Two threads with a connection each. Of every pair: what held each of them up, or nothing."""
-    start = Barrier(2)
-
-    def run(press: Press) -> str:
-        start.wait(20)
-        try:
-            press()
-        except TOO_LATE as reason:
-            return type(reason).__name__
-        return ""
-
-    with ThreadPoolExecutor(2) as pool:
-
-        def both(*presses: Press) -> list[str]:
-            return [one.result(30) for one in [pool.submit(run, press) for press in presses]]
-
-        yield both
-        both(connections.close_all, connections.close_all)
+    """Of every pair: what held each of them up, or nothing."""
+    with racing.side_by_side(*TOO_LATE) as both:
+        yield lambda *presses: [
+            type(gave).__name__ if isinstance(gave, TOO_LATE) else "" for gave in both(*presses)
+        ]
 
 
 def seen(couple: Couple, *people: User, now: datetime) -> list[list[list[str]]]:
@@ -89,8 +74,8 @@ def test_signed_while_it_is_worded_anew(
     for _ in range(ROUNDS):
         one = agreed.proposed(couple, alice, now=now)
         went = together(
-            lambda one=one: agreed.sign(one, bob, now=now),  # type: ignore[misc]  # a default binds it now
-            lambda one=one: agreed.changed(one, LAMP, now=now),  # type: ignore[misc]  # a default binds it now
+            lambda one=one: agreed.sign(one, bob, now=now),
+            lambda one=one: agreed.changed(one, LAMP, now=now),
         )
         hers, his = seen(couple, alice, bob, now=now)
         assert hers == his == ([[HAND], [LAMP]] if went[0] == "" else [[], [LAMP]])
@@ -104,8 +89,8 @@ def test_signed_while_it_is_taken_back(
     for _ in range(ROUNDS):
         one = agreed.proposed(couple, alice, now=now)
         went = together(
-            lambda one=one: agreed.sign(one, bob, now=now),  # type: ignore[misc]  # a default binds it now
-            lambda one=one: agreed.taken_back(one, now=now),  # type: ignore[misc]  # a default binds it now
+            lambda one=one: agreed.sign(one, bob, now=now),
+            lambda one=one: agreed.taken_back(one, now=now),
         )
         assert went in (["", "Signed"], ["Gone", ""])
         hers, his = seen(couple, alice, bob, now=now)
@@ -121,8 +106,8 @@ def test_new_words_signed_while_it_is_retired(
         first = agreed.signed(couple, alice, signer=bob, now=now)
         again = agreed.changed(first, LAMP, now=now)
         went = together(
-            lambda again=again: agreed.sign(again, bob, now=now),  # type: ignore[misc]  # a default binds it now
-            lambda first=first: agreed.retire(first, alice, now=now),  # type: ignore[misc]  # a default binds it now
+            lambda again=again: agreed.sign(again, bob, now=now),
+            lambda first=first: agreed.retire(first, alice, now=now),
         )
         assert went in (["", ""], ["Gone", ""])
         assert seen(couple, alice, bob, now=now) == [[[], []], [[], []]]

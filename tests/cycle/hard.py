@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from couples.models import Couple, User
-from cycle import choices, drafting, loops, noting, ours, sharing
+from cycle import drafting, loops, noting, ours, sharing
 from cycle.models import Choice, Entry
 from cycle.telling import Told
 from privacy.context import acting_as, asking
@@ -32,7 +32,7 @@ def choices_there() -> None:
     ):
         with asking(factories.CONTENT_WORK):
             Choice.objects.create(slug=slug, kind=kind, words=words, seen=seen, order=order)
-    choices.changed()
+    Choice.objects.changed()
 
 
 def noted(by: User, told: Told = HERS, *, on: date, token: str = "") -> Entry:

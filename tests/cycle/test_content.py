@@ -1,23 +1,18 @@
 """The words to tick: from the content pack, kept by editors."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.contrib.auth.models import Group
 from django.test import Client
 
-from couples import blame, content_pack, staff
-from couples.content_pack import ContentRefused, Outcome
-from couples.models import User
+from couples import blame
 from cycle import choices, content
 from cycle.models import Choice
-from privacy.context import acting_as, asking
-from tests import factories
-from tests.conftest import ClientOf
+from privacy.context import asking
+from tests import factories, packs
 
 GOOD = """cycle:
   - slug: tired
@@ -30,36 +25,15 @@ GOOD = """cycle:
 """
 
 
-def write(folder: Path, text: str) -> Path:
-    (folder / "cycle.yaml").write_text(text)
-    return folder
-
-
-@pytest.mark.django_db
+@pytest.mark.usefixtures("content_work")
 class TestThePack:
-    @pytest.fixture(autouse=True)
-    def as_a_load(self) -> Iterator[None]:
-        with asking(factories.CONTENT_WORK):
-            yield
-
     def test_ships_words_of_every_kind_without_blame(self, now: datetime) -> None:
-        content.load(settings.BASE_DIR / "content", now)
+        content.CHOICES.load(settings.BASE_DIR / "content", now)
         for kind in Choice.Kind:
             assert len(choices.offered(kind)) >= 6
         assert all(one.seen for one in choices.offered(Choice.Kind.MOVE))
-        said = [words for one in choices.known() for words in (one.words, one.seen)]
+        said = [words for one in Choice.objects.known() for words in (one.words, one.seen)]
         assert not [one for one in said if blame.found_in(one)]
-
-    def test_changes_nothing_the_second_time(self, tmp_path: Path, now: datetime) -> None:
-        pack, both = write(tmp_path, GOOD), ["tired", "withdrew"]
-        assert content.load(pack, now).names[Outcome.NEW] == both
-        assert content.load(pack, now).names[Outcome.SAME] == both
-
-    def test_is_read_by_the_command_and_need_not_be_there(
-        self, tmp_path: Path, now: datetime
-    ) -> None:
-        assert "cycle" in content_pack._loaders
-        assert not any(content.load(tmp_path, now).names.values())
 
     @pytest.mark.parametrize(
         ("text", "line", "words"),
@@ -73,20 +47,11 @@ class TestThePack:
     def test_a_bad_one_is_refused_with_its_line(
         self, text: str, line: int, words: str, tmp_path: Path, now: datetime
     ) -> None:
-        with pytest.raises(ContentRefused) as refused:
-            content.load(write(tmp_path, text), now)
-        assert any(one.line == line and words in str(one) for one in refused.value.errors)
-        assert not Choice.objects.exists()
+        found = packs.mistakes(content.CHOICES, tmp_path, text, now=now)
+        assert any(one.line == line and words in str(one) for one in found)
 
 
 class TestEditors:
-    @pytest.fixture
-    def editor(self, edith: User, client_of: ClientOf, settings: Any) -> Client:
-        settings.STAFF_SECOND_FACTOR = False
-        with acting_as(edith):
-            edith.groups.add(Group.objects.get(name=staff.EDITORS))
-        return client_of(edith)
-
     def test_change_and_retire_at_once(
         self, editor: Client, django_capture_on_commit_callbacks: Any
     ) -> None:

@@ -4,9 +4,9 @@ from datetime import datetime
 
 import pytest
 
-from couples import pairing
+from couples import pairing, reaching
 from couples.models import Couple, User
-from cycle import ours, sharing
+from cycle import ours
 from cycle.models import Name
 from privacy.context import acting_as
 from privacy.identifiers import new_public_id
@@ -43,7 +43,7 @@ class TestTheName:
             pairing.unpair(couple, by=alice, now=now)
         with acting_as(bob):
             assert not Name.objects.exists()
-        with pytest.raises(sharing.NobodyThere):
+        with pytest.raises(reaching.NobodyThere):
             hard.named(couple, alice, "Again", now=now, seen=1)
 
 

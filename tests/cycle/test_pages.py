@@ -9,8 +9,7 @@ from django.test import Client
 
 from couples.away import Fate
 from couples.models import Couple, User
-from cycle import choices, drafting
-from cycle.models import Choice, Entry
+from cycle.models import Choice, Draft, Entry
 from cycle.telling import MOST_TICKED, Told
 from cycle.views import writing
 from privacy.context import acting_as, asking
@@ -82,7 +81,7 @@ class TestNotingOne:
         for slug in slugs:
             with asking(factories.CONTENT_WORK):
                 Choice.objects.create(slug=slug, kind="cue", words=slug)
-        choices.changed()
+        Choice.objects.changed()
         shown = hers.post(NEW, sent(cues=slugs)).content.decode()
         assert f"At most {MOST_TICKED}" in shown
 
@@ -147,7 +146,7 @@ class TestWhatIsTyped:
             assert writing.keep_new(by=alice, data=told, now=now) == Fate.CUT
             told["story"] = "Short."
             assert writing.keep_new(by=alice, data=told, now=now) == Fate.KEPT
-            assert drafting.new_one(alice)
+            assert Draft.objects.new_one(alice)
             told["token"] = "x"
             assert writing.keep_new(by=alice, data=told, now=now) == Fate.LOST
             lost = writing.keep_changed(by=alice, data=told, now=now, public_id="A" * 22)
@@ -203,7 +202,7 @@ class TestChangingOne:
 
     def test_a_word_that_is_retired_stays_ticked(self, hers: Client, entry: Entry) -> None:
         Choice.objects.filter(slug="tired").update(retired=True)
-        choices.changed()
+        Choice.objects.changed()
         assert "Tired, nothing left" not in page(hers, NEW)
         form = sent(entry.public_id, seen=1, cues=["tired"])
         there = entry.get_absolute_url()

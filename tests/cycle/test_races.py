@@ -1,12 +1,9 @@
 """Two press at the same moment, on two real connections: one finds the row, and nothing is lost unsaid."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from datetime import datetime
-from threading import Barrier
 
 import pytest
-from django.db import connections
 
 from couples.models import Couple, User
 from cycle import noting, ours, sharing
@@ -14,44 +11,20 @@ from cycle.models import Entry, Exit, Name
 from cycle.telling import Told
 from privacy.context import acting_as
 from privacy.identifiers import new_public_id
+from tests import racing
 from tests.cycle import hard
+from tests.racing import Press, Together, as_
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 
 ROUNDS = 8
-Press = Callable[[], object]
-Together = Callable[[Press, Press], list[bool]]
 TOO_LATE = (noting.Changed, sharing.Changed, ours.Changed)
 
 
 @pytest.fixture
 def together() -> Iterator[Together]:
-    """Two threads with a connection each. Of every pair: who got through."""
-    start = Barrier(2)
-
-    def run(press: Press) -> bool:
-        start.wait(20)
-        try:
-            press()
-        except TOO_LATE:
-            return False
-        return True
-
-    with ThreadPoolExecutor(2) as pool:
-
-        def both(*presses: Press) -> list[bool]:
-            return [one.result(30) for one in [pool.submit(run, press) for press in presses]]
-
-        yield both
-        both(connections.close_all, connections.close_all)
-
-
-def as_(person: User, act: Press) -> Press:
-    def pressed() -> None:
-        with acting_as(person):
-            act()
-
-    return pressed
+    with racing.through(*TOO_LATE) as together:
+        yield together
 
 
 def test_one_page_sent_twice_is_one_moment(

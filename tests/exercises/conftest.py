@@ -84,3 +84,8 @@ def change(version: ExerciseVersion, title: str, *, by: User, now: datetime) -> 
 def thanks(now: datetime) -> ExerciseVersion:
     """A published exercise of four steps, eight minutes."""
     return published("a-true-thank-you", "read", "write", "choose", "breathe", now=now)
+
+
+@pytest.fixture
+def words(now: datetime) -> ExerciseVersion:
+    return draft("a-need", "read", "write", "do", now=now)

@@ -2,11 +2,9 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 
-from couples import staff
 from couples.models import User
 from exercises import publishing
 from exercises.models import Exercise, ExerciseVersion, Step
@@ -16,19 +14,6 @@ from tests.exercises.conftest import draft, published
 
 ADD = "/admin/exercises/exerciseversion/add/"
 LIST = "/admin/exercises/exerciseversion/"
-
-
-@pytest.fixture
-def editor(edith: User, client_of: ClientOf, settings: Any) -> Client:
-    settings.STAFF_SECOND_FACTOR = False
-    with acting_as(edith):
-        edith.groups.add(Group.objects.get(name=staff.EDITORS))
-    return client_of(edith)
-
-
-@pytest.fixture
-def words(now: datetime) -> ExerciseVersion:
-    return draft("a-need", "read", "write", "do", now=now)
 
 
 def address(version: ExerciseVersion) -> str:

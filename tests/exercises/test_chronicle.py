@@ -27,10 +27,9 @@ from mending.models import Phrase
 from privacy.context import acting_as, asking
 from tests import factories
 from tests.exercises.conftest import PACK, draft
-from tests.exercises.test_admin import address, editor, filled, words
+from tests.exercises.test_admin import address, filled
 from tests.exercises.test_scheduling import HOUR, set_time
 
-__all__ = ["editor", "words"]
 CONTENT: set[Any] = {
     Exercise, ExerciseVersion, Step, Need, Helpline, Milestone, Phrase, Prompt, Choice, Option,
     Cue, Idea,

@@ -11,9 +11,7 @@ from exercises import plain_language
 from exercises.models import ExerciseVersion
 from privacy.context import asking
 from tests.exercises.conftest import CONTENT_WORK, PACK
-from tests.exercises.test_admin import address, editor, filled, words
-
-__all__ = ["editor", "words"]
+from tests.exercises.test_admin import address, filled
 
 # Said of what hurts, or of what is not so; each was read again.
 READ_AGAIN = {

@@ -6,9 +6,7 @@ from django.urls import reverse
 
 from exercises import previewing
 from exercises.models import ExerciseVersion
-from tests.exercises.test_admin import address, editor, preview, words
-
-__all__ = ["editor", "words"]
+from tests.exercises.test_admin import address, preview
 
 
 def framed(version: ExerciseVersion, position: int) -> str:

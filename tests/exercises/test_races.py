@@ -1,9 +1,7 @@
 """Two real connections, at the same moment."""
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from threading import Barrier
 
 import pytest
 from django.db import connection
@@ -12,28 +10,18 @@ from couples.models import Couple, Happening, User
 from exercises import practising, publishing, scheduling
 from exercises.models import Answer, Completion, ExerciseVersion, Sitting
 from privacy.context import acting_as
+from tests import racing
 from tests.exercises.conftest import draft
 from tests.exercises.test_scheduling import HOUR, set_time
+from tests.racing import Press, as_
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"], transaction=True)
 
 
-def twice_at_once(person: User, act: Callable[[], object]) -> list[object]:
+def twice_at_once(person: User, act: Press) -> list[object]:
     """What each of the two got, an exception included."""
-    start = Barrier(2)
-
-    def run(_: int) -> object:
-        try:
-            start.wait()
-            with acting_as(person):
-                return act()
-        except Exception as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(2) as pool:
-        return list(pool.map(run, range(2)))
+    with racing.side_by_side(Exception) as together:
+        return together(as_(person, act), as_(person, act))
 
 
 class TestATickAndAnEditor:

@@ -16,9 +16,8 @@ from privacy.context import Asker, acting_as, as_steward, asking
 from reminders import ticking
 from tests.conftest import ClientOf
 from tests.exercises.conftest import draft, published
-from tests.exercises.test_admin import LIST, address, do, editor, filled, status, words
+from tests.exercises.test_admin import LIST, address, do, filled, status
 
-__all__ = ["editor", "words"]
 HOUR = timedelta(hours=1)
 
 

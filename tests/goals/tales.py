@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from couples.models import Couple, User
-from goals import agreeing, drafting, facts, ideas, rating, rounds, showing
+from goals import agreeing, drafting, facts, rating, rounds, showing
 from goals.models import Goal, Idea, Step
 from goals.wording import Gist, Worded
 from privacy.context import acting_as, as_steward, asking
@@ -101,4 +101,4 @@ def an_idea() -> None:
         Idea.objects.create(
             slug="hello", stage="safety", title="We say hello", start="On most days."
         )
-    ideas.changed()
+    Idea.objects.changed()

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from couples import pairing, pauses
+from couples import pairing, pauses, reaching
 from couples.models import Couple, User
 from goals import agreeing, showing
 from goals.models import Goal, Ladder, Signature, Version
@@ -36,16 +36,16 @@ class TestOffering:
     def test_it_takes_two(self, alice: User, now: datetime) -> None:
         with acting_as(alice):
             alone = pairing.couple_of(alice, now=now)
-        with pytest.raises(agreeing.NobodyThere):
+        with pytest.raises(reaching.NobodyThere):
             tales.offered(alone, alice, now=now)
 
     def test_not_in_a_rest(self, offered: Goal, couple: Couple, bob: User, now: datetime) -> None:
         with acting_as(bob):
             pauses.begin(couple, days=1, now=now)
         later = now + timedelta(hours=1)
-        with pytest.raises(agreeing.Resting):
+        with pytest.raises(reaching.Resting):
             tales.offered(couple, bob, now=later)
-        with pytest.raises(agreeing.Resting):
+        with pytest.raises(reaching.Resting):
             tales.signed(offered, bob, now=later)
 
 

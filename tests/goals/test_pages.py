@@ -7,8 +7,8 @@ from django.test import Client
 
 from couples import journal, pauses
 from couples.models import Couple, User
-from goals import agreeing, drafting, suggesting
-from goals.models import Goal, Step
+from goals import agreeing, suggesting
+from goals.models import Draft, Goal, Step
 from goals.views import writing
 from privacy.context import acting_as
 from tests.goals import tales
@@ -123,7 +123,7 @@ class TestSigning:
         answer = his.post(at(found, "change/"), sent(seen=1, title="Late"))
         assert answer["Location"] == (at(found) if first == "goal" else HOME)
         with acting_as(bob):
-            assert drafting.of(found.public_id, by=bob)
+            assert Draft.objects.about(found.public_id, by=bob)
 
 
 class TestRating:

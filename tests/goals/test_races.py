@@ -1,49 +1,30 @@
 """Two press at the same moment, on two real connections: nothing is lost, and nothing counts twice."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from datetime import datetime
-from threading import Barrier
 
 import pytest
-from django.db import connections
 
 from couples.models import Couple, User
 from goals import agreeing, rating
 from goals.models import Goal, Rating, Signature, Step, Version
 from privacy.context import acting_as
 from privacy.identifiers import new_public_id
+from tests import racing
 from tests.goals import tales
 from tests.goals.tales import EVERY
+from tests.racing import Press, Together
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 
 ROUNDS = 8
-Press = Callable[[], object]
-Together = Callable[[Press, Press], list[bool]]
 TOO_LATE = (agreeing.Changed, agreeing.Enough, rating.MovedOn)
 
 
 @pytest.fixture
 def together() -> Iterator[Together]:
-    """Two threads with a connection each. Of every pair: who got through."""
-    start = Barrier(2)
-
-    def run(press: Press) -> bool:
-        start.wait(20)
-        try:
-            press()
-        except TOO_LATE:
-            return False
-        return True
-
-    with ThreadPoolExecutor(2) as pool:
-
-        def both(*presses: Press) -> list[bool]:
-            return [one.result(30) for one in [pool.submit(run, press) for press in presses]]
-
-        yield both
-        both(connections.close_all, connections.close_all)
+    with racing.through(*TOO_LATE) as together:
+        yield together
 
 
 def test_both_rate_at_the_same_instant(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from couples.models import Couple, User
-from journaling import prompts, sharing, writing
+from journaling import sharing, writing
 from journaling.models import Entry, Prompt, Shared
 from journaling.writing import Opened, Page, Part
 from privacy.context import acting_as, asking
@@ -24,7 +24,7 @@ def prompts_there(first: str = "what-stayed") -> None:
     ):
         with asking(factories.CONTENT_WORK):
             Prompt.objects.create(slug=slug, kind=kind, title=slug.title(), asks=asks, order=order)
-    prompts.changed()
+    Prompt.objects.changed()
 
 
 def written(

@@ -11,8 +11,8 @@ from couples import journal
 from couples.models import Couple, User
 from journaling.models import LONGEST, Entry, Shared
 from privacy.context import acting_as
+from tests.conftest import Clock
 from tests.journaling import tales
-from tests.journaling.conftest import Clock
 from tests.journaling.tales import HARD, SOFT, WORDS
 from tests.privacy.masks import without_csrf
 

@@ -1,24 +1,21 @@
 """What a page may begin with: from the content pack, kept by editors."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.contrib.auth.models import Group
 from django.test import Client
 
-from couples import blame, content_pack, staff
-from couples.content_pack import ContentRefused, Outcome
+from couples import blame, choosing
+from couples.content_pack import Outcome
 from couples.models import User
 from exercises import plain_language
-from journaling import content, prompts, writing
+from journaling import content, writing
 from journaling.models import Prompt
-from privacy.context import acting_as, asking
-from tests import factories
-from tests.conftest import ClientOf
+from privacy.context import acting_as
+from tests import packs
 from tests.journaling import tales
 
 GOOD = """prompts:
@@ -37,29 +34,22 @@ GOOD = """prompts:
 """
 
 
-def write(folder: Path, text: str) -> Path:
-    (folder / "prompts.yaml").write_text(text)
-    return folder
-
-
+@pytest.mark.usefixtures("content_work")
 class TestThePack:
-    @pytest.fixture(autouse=True)
-    def as_a_load(self) -> Iterator[None]:
-        with asking(factories.CONTENT_WORK):
-            yield
-
     def test_ships_prompts_of_every_kind_in_plain_words(self, now: datetime) -> None:
-        content.load(settings.BASE_DIR / "content", now)
-        offered = prompts.offered()
+        content.PROMPTS.load(settings.BASE_DIR / "content", now)
+        offered = Prompt.objects.offered()
         assert len(offered) >= 12
-        assert [label for label, _ in prompts.by_kind()] == Prompt.Kind.labels
+        assert [label for label, _ in choosing.by_kind(offered, Prompt.Kind)] == Prompt.Kind.labels
         texts = [text for one in offered for text in (one.title, one.text, *one.questions)]
         assert not [found for text in texts for found in plain_language.looked_at(text)]
         assert not [text for text in texts if blame.found_in(text)]
 
     def test_reframes_in_small_steps_from_oneself_to_both(self, now: datetime) -> None:
-        content.load(settings.BASE_DIR / "content", now)
-        small = [one.questions for one in prompts.offered() if one.kind == Prompt.Kind.REFRAME]
+        content.PROMPTS.load(settings.BASE_DIR / "content", now)
+        small = [
+            one.questions for one in Prompt.objects.offered() if one.kind == Prompt.Kind.REFRAME
+        ]
         assert len(small) >= 4
         assert all(len(steps) >= 4 for steps in small)
         assert all("both of us" in steps[-1] for steps in small)
@@ -68,18 +58,12 @@ class TestThePack:
     def test_changes_nothing_the_second_time_and_nothing_of_an_editor(
         self, tmp_path: Path, now: datetime
     ) -> None:
-        pack = write(tmp_path, GOOD)
-        assert content.load(pack, now).names[Outcome.NEW] == ["what-stayed", "wrong"]
+        pack = packs.write(content.PROMPTS, tmp_path, GOOD)
+        assert content.PROMPTS.load(pack, now).names[Outcome.NEW] == ["what-stayed", "wrong"]
         Prompt.objects.filter(slug="wrong").update(title="Mine")
-        write(pack, GOOD.replace("Another one", "One more"))
-        done = content.load(pack, now).names
+        packs.write(content.PROMPTS, pack, GOOD.replace("Another one", "One more"))
+        done = content.PROMPTS.load(pack, now).names
         assert (done[Outcome.SAME], done[Outcome.LEFT_ALONE]) == (["what-stayed"], ["wrong"])
-
-    def test_is_read_by_the_command_and_need_not_have_any(
-        self, tmp_path: Path, now: datetime
-    ) -> None:
-        assert "prompts" in content_pack._loaders
-        assert not any(content.load(tmp_path, now).names.values())
 
     @pytest.mark.parametrize(
         ("text", "line", "words"),
@@ -92,27 +76,18 @@ class TestThePack:
     def test_a_bad_one_is_refused_with_its_line(
         self, text: str, line: int, words: str, tmp_path: Path, now: datetime
     ) -> None:
-        with pytest.raises(ContentRefused) as refused:
-            content.load(write(tmp_path, text), now)
-        assert [one.line for one in refused.value.errors if words in str(one)] == [line]
-        assert not Prompt.objects.exists()
+        found = packs.mistakes(content.PROMPTS, tmp_path, text, now=now)
+        assert [one.line for one in found if words in str(one)] == [line]
 
 
 @pytest.mark.usefixtures("prompts_there")
 class TestEditors:
-    @pytest.fixture
-    def editor(self, edith: User, client_of: ClientOf, settings: Any) -> Client:
-        settings.STAFF_SECOND_FACTOR = False
-        with acting_as(edith):
-            edith.groups.add(Group.objects.get(name=staff.EDITORS))
-        return client_of(edith)
-
     @pytest.mark.parametrize(
         ("asks", "said"),
         [("\n", "This field"), ("x\n" * 7, "these are 7"), ("x" * 161, "161 characters")],
     )
     def test_are_told_what_does_not_fit(self, asks: str, said: str, editor: Client) -> None:
-        there = f"/admin/journaling/prompt/{prompts.offered()[0].pk}/change/"
+        there = f"/admin/journaling/prompt/{Prompt.objects.offered()[0].pk}/change/"
         page = editor.post(there, {"kind": "need", "title": "New", "asks": asks, "order": "1"})
         assert said in page.content.decode()
 
@@ -125,7 +100,10 @@ class TestEditors:
         fields = {"kind": "need", "title": "New", "asks": "One?\r\n\r\nTwo?", "order": "1"}
         with django_capture_on_commit_callbacks(execute=True):
             assert editor.post(f"{there}change/", fields).status_code == 302
-        assert [one.ask for one in writing.blank(prompts.find("wrong")).parts] == ["One?", "Two?"]
+        assert [one.ask for one in writing.blank(Prompt.objects.find("wrong")).parts] == [
+            "One?",
+            "Two?",
+        ]
         with acting_as(alice):
             page = writing.page_of(before)
         assert page

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import DatabaseError, transaction
 
-from couples import pairing, pauses
+from couples import pairing, pauses, reaching
 from couples.models import Couple, User
 from journaling import sharing, writing
 from journaling.models import Entry, Shared
@@ -69,7 +69,7 @@ class TestSharing:
         tales.shared(couple, alice, entry=entry, now=now)
         with acting_as(bob):
             pauses.begin(couple, days=2, now=now)
-        with pytest.raises(sharing.Resting):
+        with pytest.raises(reaching.Resting):
             tales.shared(couple, alice, entry=other, now=now)
         tales.taken_back(entry, alice)
         assert tales.read_by(bob, couple) == []
@@ -78,7 +78,7 @@ class TestSharing:
         entry = tales.written(mallory, now=now)
         with acting_as(mallory):
             alone = pairing.couple_of(mallory, now=now)
-        with pytest.raises(sharing.NobodyThere):
+        with pytest.raises(reaching.NobodyThere):
             tales.shared(alone, mallory, entry=entry, now=now)
 
     def test_an_empty_page_is_not_shared(

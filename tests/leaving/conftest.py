@@ -20,7 +20,8 @@ from leaving.models import Erasure, Export
 from privacy.context import acting_as, as_steward
 from tests import lasting
 from tests.conftest import NOW
-from tests.privacy.world import World, build
+from tests.privacy.who import World
+from tests.privacy.world import build
 
 DAY = timedelta(days=1)
 GRACE = timedelta(days=14)

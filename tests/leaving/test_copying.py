@@ -16,7 +16,7 @@ from leaving.shelves import REMOVED, Shelf
 from privacy.context import acting_as, as_keeper
 from tests import factories
 from tests.leaving import conftest
-from tests.privacy.world import World
+from tests.privacy.who import World
 
 FORMULAS = ["=1+1", "@SUM(A1)", "-2", "+3", "\tx", "\rx", "\nx", "\0x"]
 LINK = ("kind", "made", "works_until", "withdrawn")

@@ -1,10 +1,7 @@
 """Being forgotten: fourteen days to take it back, then nothing of the person is left."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from functools import partial
-from threading import Barrier
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -20,9 +17,10 @@ from leaving import erasing
 from leaving.models import Erasure
 from privacy import keys
 from privacy.context import acting_as, as_steward, asking
-from tests import factories
+from tests import factories, racing
 from tests.leaving import unveiled
 from tests.leaving.conftest import GRACE, account_of, erase, wish
+from tests.racing import Press
 
 SECOND = timedelta(seconds=1)
 SIGN_IN = {"login": "alice@example.org", "password": factories.PASSWORD}
@@ -216,18 +214,9 @@ class TestDyingInTheMiddle:
 
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 class TestAtOnce:
-    def both(self, *work: Callable[[], object]) -> None:
-        together = Barrier(len(work))
-
-        def run(do: Callable[[], object]) -> None:
-            try:
-                together.wait()
-                do()
-            finally:
-                connections.close_all()
-
-        with ThreadPoolExecutor(len(work)) as pool:
-            list(pool.map(run, work))
+    def both(self, *work: Press) -> None:
+        with racing.side_by_side() as together:
+            together(*work)
 
     def test_both_partners_are_erased_by_two_ticks(self) -> None:
         now = timezone.now()

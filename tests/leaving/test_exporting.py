@@ -1,13 +1,12 @@
 """A copy is a row: asked for once, made once, fetched for a day, then gone; never in plain text."""
 
 import io
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from threading import Barrier
+from functools import partial
 from zipfile import ZipFile
 
 import pytest
-from django.db import IntegrityError, connections
+from django.db import IntegrityError
 from django.utils import timezone
 
 from couples import pairing
@@ -18,7 +17,7 @@ from privacy import keys, tokens
 from privacy.context import acting_as, as_steward
 from reminders import ticking
 from reminders.delivering import Lease
-from tests import factories
+from tests import factories, racing
 from tests.leaving import conftest
 from tests.leaving.conftest import DAY, ask, export_of, file_of, made
 
@@ -235,20 +234,12 @@ class TestSealed:
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 class TestTwoTicksAtOnce:
     def test_each_copy_is_made_once(self) -> None:
-        now, together = timezone.now(), Barrier(4)
+        now = timezone.now()
         people = [factories.person(f"person{number}") for number in range(4)]
         for one in people:
             ask(one, now)
-
-        def tick() -> int:
-            try:
-                together.wait()
-                return exporting.make_all(now)
-            finally:
-                connections.close_all()
-
-        with ThreadPoolExecutor(4) as pool:
-            assert sum(pool.map(lambda _: tick(), range(4))) == len(people)
+        with racing.side_by_side(threads=4) as together:
+            assert sum(together(*[partial(exporting.make_all, now)] * 4)) == len(people)
         assert all(export_of(one).attempts == 1 for one in people)
 
 

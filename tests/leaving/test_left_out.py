@@ -16,7 +16,7 @@ from tests.conftest import ClientOf
 from tests.leaving import conftest
 from tests.leaving.test_copying import everything
 from tests.leaving.test_what_is_left import columns_to_people
-from tests.privacy.world import World
+from tests.privacy.who import World
 
 TOLD, PIN = "I am afraid when he comes home.", "730918"
 CONTENT_S_OWN = "which editor changed which word of the content; staff do not take a copy of it"

@@ -14,7 +14,7 @@ from tests.leaving import conftest, unveiled
 from tests.leaving.conftest import account_of, erase
 from tests.mending import tales
 from tests.privacy import catalogue
-from tests.privacy.world import World
+from tests.privacy.who import World
 
 FOREIGN_KEYS = """
 SELECT conrelid::regclass::text, attname FROM pg_constraint

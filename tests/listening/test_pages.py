@@ -14,8 +14,8 @@ from listening.models import Line, Session
 from listening.turns import Act
 from privacy.context import acting_as
 from tests import factories
+from tests.conftest import Clock
 from tests.listening import steps
-from tests.listening.conftest import Clock
 from tests.listening.pages import page_of, seen_on, send
 from tests.listening.steps import take, up_to, walk
 

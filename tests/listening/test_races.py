@@ -1,12 +1,9 @@
 """Both press at the same moment, on two real connections: the turn is never held twice, no step is lost."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from datetime import datetime
-from threading import Barrier
 
 import pytest
-from django.db import connections
 
 from couples.models import Couple, User
 from listening import ending, sessions, turns
@@ -14,16 +11,16 @@ from listening.models import Line, Rating, Session
 from listening.sessions import Given, MovedOn, NotTheirStep
 from listening.turns import Act
 from privacy.context import acting_as, as_steward
+from tests import racing
 from tests.listening import steps
 from tests.listening.steps import again, take, up_to
+from tests.racing import Press, Together
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 
 State = Session.State
 PAIRS, ALL_PAIRS = 50, 1_000
 LONG_WAY = {State.CHECKING: Act.NOT_QUITE}  # three rounds in each turn
-Press = Callable[[], None]
-Together = Callable[[Press, Press], list[bool]]
 
 
 @pytest.fixture
@@ -33,24 +30,8 @@ def pairs(request: pytest.FixtureRequest) -> int:
 
 @pytest.fixture
 def together() -> Iterator[Together]:
-    """Two threads with a connection each. Of every pair: who got through."""
-    start = Barrier(2)
-
-    def run(press: Press) -> bool:
-        start.wait(20)
-        try:
-            press()
-        except (MovedOn, NotTheirStep):
-            return False
-        return True
-
-    with ThreadPoolExecutor(2) as pool:
-
-        def both(*presses: Press) -> list[bool]:
-            return [one.result(30) for one in [pool.submit(run, press) for press in presses]]
-
-        yield both
-        both(connections.close_all, connections.close_all)
+    with racing.through(MovedOn, NotTheirStep) as together:
+        yield together
 
 
 def press(session: Session, act: Act, who: User) -> Press:

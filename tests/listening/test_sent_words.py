@@ -11,9 +11,9 @@ from listening.models import Draft, Line, Session
 from listening.turns import Act
 from privacy import keys
 from privacy.context import acting_as
+from tests.conftest import Clock
 from tests.couples.lock import PIN, open_it
 from tests.listening import steps
-from tests.listening.conftest import Clock
 from tests.listening.pages import page_of, send
 from tests.listening.steps import again, take, up_to, walk
 

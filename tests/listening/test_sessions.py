@@ -4,12 +4,12 @@ from typing import Any, NoReturn
 import pytest
 from django.db.models import F
 
-from couples import pairing
+from couples import pairing, reaching
 from couples.models import Couple, Happening, User
 from listening import ending, sessions, turns
 from listening.models import Draft, Line, Session
 from listening.models.session import ENDED
-from listening.sessions import Given, MovedOn, NobodyThere, NotTheirStep, UnderWay
+from listening.sessions import Given, MovedOn, NotTheirStep, UnderWay
 from listening.turns import Act
 from privacy.context import acting_as, as_steward
 from tests.listening import steps
@@ -48,7 +48,7 @@ class TestInvitation:
     def test_it_takes_two(self, alice: User, now: datetime) -> None:
         with acting_as(alice):
             alone = pairing.couple_of(alice, now=now)
-        with pytest.raises(NobodyThere):
+        with pytest.raises(reaching.NobodyThere):
             steps.invited(alone, alice, now=now)
 
     def test_aloud_nothing_is_written(self, couple: Couple, alice: User, now: datetime) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from couples.models import Couple, User
-from mending import attempting, giving, liking, outcomes, phrases, receiving, rehearsing
+from mending import attempting, giving, liking, outcomes, receiving, rehearsing
 from mending.models import Answer, Apology, Attempt, Part, Phrase, Rehearsal, Result
 from privacy.context import acting_as, as_steward, asking
 from privacy.identifiers import new_public_id
@@ -70,7 +70,7 @@ def phrases_there() -> None:
     ):
         with asking(factories.CONTENT_WORK):
             Phrase.objects.create(slug=slug, kind=kind, words=words, fits="Later.", order=order)
-    phrases.changed()
+    Phrase.objects.changed()
 
 
 def likes(couple: Couple, person: User, *slugs: str, own: Sequence[str] = ()) -> None:

@@ -7,9 +7,9 @@ import pytest
 from django.db import connection
 from django.db.utils import ProgrammingError
 
-from couples import pairing, pauses
+from couples import pairing, pauses, reaching
 from couples.models import Couple, User
-from mending import attempting, phrases
+from mending import attempting
 from mending.models import Attempt, Noticed, Outcome, Phrase, Result, Said
 from privacy.context import acting_as, as_steward, asking
 from privacy.identifiers import new_public_id
@@ -49,7 +49,7 @@ class TestSending:
 
     def test_what_it_said_outlives_the_list(self, attempt: Attempt, bob: User) -> None:
         Phrase.objects.filter(slug="start-over").update(words="Again?", retired=True)
-        phrases.changed()
+        Phrase.objects.changed()
         assert words_to(attempt, bob) == START_OVER
 
     @pytest.mark.parametrize("chosen", ["gone", "", "own:A hug.", "retired"])
@@ -59,7 +59,7 @@ class TestSending:
         facts = {"kind": Phrase.Kind.WARMTH, "words": "Hm.", "retired": True}
         with asking(factories.CONTENT_WORK):
             Phrase.objects.create(slug="retired", **facts)
-        phrases.changed()
+        Phrase.objects.changed()
         tales.likes(couple, alice, "retired", own=["A hug."])  # her own list, not his
         with pytest.raises(attempting.Unknown):
             tales.tried(couple, alice, now=now, chosen=chosen)
@@ -116,7 +116,7 @@ class TestLimits:
     ) -> None:
         with acting_as(bob):
             pauses.begin(couple, days=2, now=now)
-        with pytest.raises(attempting.Resting):
+        with pytest.raises(reaching.Resting):
             tales.tried(couple, alice, now=now + HOUR)
 
     def test_none_to_nobody(self, couple: Couple, alice: User, bob: User, now: datetime) -> None:
@@ -124,7 +124,7 @@ class TestLimits:
             pairing.unpair(couple, by=bob, now=now)
         with acting_as(alice):
             alone = pairing.couple_of(alice, now=now)
-        with pytest.raises(attempting.NobodyThere):
+        with pytest.raises(reaching.NobodyThere):
             tales.tried(alone, alice, now=now)
 
 

@@ -2,7 +2,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from couples import pairing, pauses
+from couples import pairing, pauses, reaching
 from couples.models import Couple, User
 from mending import facts, giving, receiving, rehearsing
 from mending.models import Answer, Apology, Part, Receipt, Rehearsal, Reply, Words
@@ -69,7 +69,7 @@ class TestSending:
     ) -> None:
         with acting_as(bob):
             pauses.begin(couple, days=1, now=now)
-        with pytest.raises(giving.Resting):
+        with pytest.raises(reaching.Resting):
             tales.give(couple, rehearsal, alice, now=now)
         assert tales.give(couple, rehearsal, alice, now=now + DAY).stands
 
@@ -88,7 +88,7 @@ class TestSending:
     ) -> None:
         with acting_as(bob):
             pairing.unpair(couple, by=bob, now=now)
-        with pytest.raises(giving.NobodyThere):
+        with pytest.raises(reaching.NobodyThere):
             tales.give(couple, rehearsal, alice, now=now)
 
 

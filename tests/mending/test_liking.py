@@ -4,7 +4,7 @@ import pytest
 
 from couples import pairing
 from couples.models import Couple, User
-from mending import liking, phrases
+from mending import liking
 from mending.models import Liked, Phrase
 from privacy.context import acting_as, as_steward
 from tests import factories
@@ -30,7 +30,7 @@ class TestList:
     def test_a_retired_phrase_stays_on_it(self, couple: Couple, alice: User, bob: User) -> None:
         tales.likes(couple, bob, "tea")
         Phrase.objects.filter(slug="tea").update(retired=True)
-        phrases.changed()
+        Phrase.objects.changed()
         assert [one.slug for one in seen_by(alice, couple, bob).phrases] == ["tea"]
 
     def test_of_two_tabs_the_later_one_looks_again(self, couple: Couple, bob: User) -> None:

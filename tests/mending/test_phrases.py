@@ -1,23 +1,18 @@
 """The list of phrases: from the content pack, kept by editors."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.contrib.auth.models import Group
 from django.test import Client
 
-from couples import blame, content_pack, staff
-from couples.content_pack import ContentRefused, Outcome
-from couples.models import User
-from mending import content, phrases, wording
+from couples import blame, choosing
+from mending import content, wording
 from mending.models import Phrase
-from privacy.context import acting_as, asking
-from tests import factories
-from tests.conftest import ClientOf
+from privacy.context import asking
+from tests import factories, packs
 
 GOOD = """repairs:
   - slug: start-over
@@ -30,49 +25,16 @@ GOOD = """repairs:
 """
 
 
-def write(folder: Path, text: str) -> Path:
-    (folder / "repairs.yaml").write_text(text)
-    return folder
-
-
-@pytest.fixture
-def pack(tmp_path: Path) -> Path:
-    return write(tmp_path, GOOD)
-
-
-@pytest.mark.django_db
+@pytest.mark.usefixtures("content_work")
 class TestThePack:
-    @pytest.fixture(autouse=True)
-    def content_work(self, db: None) -> Iterator[None]:
-        with asking(factories.CONTENT_WORK):
-            yield
-
     def test_ships_phrases_of_every_kind_without_blame(self, now: datetime) -> None:
-        content.load(settings.BASE_DIR / "content", now)
-        offered = phrases.offered()
+        content.PHRASES.load(settings.BASE_DIR / "content", now)
+        offered = Phrase.objects.offered()
         assert len(offered) >= 18
-        assert [label for label, _ in phrases.by_kind(offered)] == Phrase.Kind.labels
+        assert [label for label, _ in choosing.by_kind(offered, Phrase.Kind)] == Phrase.Kind.labels
         assert all(one.fits for one in offered)
         words = [one.words for one in offered]
         assert not [one for one in words if blame.found_in(one, besides=wording.EXCUSE)]
-
-    def test_changes_nothing_the_second_time(self, pack: Path, now: datetime) -> None:
-        both = ["start-over", "my-tone"]
-        assert content.load(pack, now).names[Outcome.NEW] == both
-        assert content.load(pack, now).names[Outcome.SAME] == both
-
-    def test_leaves_alone_what_an_editor_changed(self, pack: Path, now: datetime) -> None:
-        content.load(pack, now)
-        Phrase.objects.filter(slug="my-tone").update(words="My voice was wrong.", retired=True)
-        write(pack, GOOD.replace("My tone", "The tone"))
-        assert content.load(pack, now).names[Outcome.LEFT_ALONE] == ["my-tone"]
-        assert [one.slug for one in phrases.offered()] == ["start-over"]
-
-    def test_is_read_by_the_command(self) -> None:
-        assert "repairs" in content_pack._loaders
-
-    def test_need_not_have_any(self, tmp_path: Path, now: datetime) -> None:
-        assert not any(content.load(tmp_path, now).names.values())
 
     @pytest.mark.parametrize(
         ("text", "line", "words"),
@@ -85,20 +47,11 @@ class TestThePack:
     def test_a_bad_one_is_refused_with_its_line(
         self, text: str, line: int, words: str, tmp_path: Path, now: datetime
     ) -> None:
-        with pytest.raises(ContentRefused) as refused:
-            content.load(write(tmp_path, text), now)
-        assert any(one.line == line and words in str(one) for one in refused.value.errors)
-        assert not Phrase.objects.exists()
+        found = packs.mistakes(content.PHRASES, tmp_path, text, now=now)
+        assert any(one.line == line and words in str(one) for one in found)
 
 
 class TestEditors:
-    @pytest.fixture
-    def editor(self, edith: User, client_of: ClientOf, settings: Any) -> Client:
-        settings.STAFF_SECOND_FACTOR = False
-        with acting_as(edith):
-            edith.groups.add(Group.objects.get(name=staff.EDITORS))
-        return client_of(edith)
-
     @pytest.fixture
     def phrase(self, db: None) -> Phrase:
         with asking(factories.CONTENT_WORK):
@@ -107,13 +60,13 @@ class TestEditors:
     def test_change_order_and_retire_at_once(
         self, editor: Client, phrase: Phrase, django_capture_on_commit_callbacks: Any
     ) -> None:
-        assert [one.words for one in phrases.offered()] == ["Tea?"]
+        assert [one.words for one in Phrase.objects.offered()] == ["Tea?"]
         fields = {"kind": "warmth", "words": "Some tea?", "fits": "", "order": "3", "retired": "on"}
         with django_capture_on_commit_callbacks(execute=True):
             answer = editor.post(f"/admin/mending/phrase/{phrase.pk}/change/", fields)
         assert answer.status_code == 302
-        assert phrases.offered() == []
-        (kept,) = phrases.offered(besides=["tea"])
+        assert Phrase.objects.offered() == []
+        (kept,) = Phrase.objects.offered(besides=["tea"])
         assert (kept.words, kept.order) == ("Some tea?", 3)
 
     def test_delete_none_and_keep_the_slug(self, editor: Client, phrase: Phrase) -> None:

@@ -1,14 +1,11 @@
 """Two press at the same moment, on two real connections: it goes once, and taken back nothing is left."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from contextlib import suppress
 from copy import copy
 from datetime import datetime
-from threading import Barrier
 
 import pytest
-from django.db import connections
 
 from couples.models import Couple, User
 from mending import attempting, giving, outcomes, receiving, rehearsing
@@ -27,45 +24,21 @@ from mending.models import (
 )
 from privacy.context import acting_as
 from privacy.identifiers import new_public_id
+from tests import racing
 from tests.mending import tales
 from tests.mending.tales import Name
+from tests.racing import Together, as_
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 
 ROUNDS = 12
-Press = Callable[[], object]
-Together = Callable[[Press, Press], list[bool]]
 TOO_LATE = (giving.MovedOn, giving.NotYet, receiving.MovedOn, attempting.StillOut)
 
 
 @pytest.fixture
 def together() -> Iterator[Together]:
-    """Two threads with a connection each. Of every pair: who got through."""
-    start = Barrier(2)
-
-    def run(press: Press) -> bool:
-        start.wait(20)
-        try:
-            press()
-        except TOO_LATE:
-            return False
-        return True
-
-    with ThreadPoolExecutor(2) as pool:
-
-        def both(*presses: Press) -> list[bool]:
-            return [one.result(30) for one in [pool.submit(run, press) for press in presses]]
-
-        yield both
-        both(connections.close_all, connections.close_all)
-
-
-def as_(person: User, act: Press) -> Press:
-    def pressed() -> None:
-        with acting_as(person):
-            act()
-
-    return pressed
+    with racing.through(*TOO_LATE) as together:
+        yield together
 
 
 def left_of(person: User) -> list[int]:

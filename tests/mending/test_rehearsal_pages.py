@@ -12,8 +12,8 @@ from couples.models import Couple, User
 from mending import rehearsing
 from mending.models import Apology, Part, Rehearsal
 from privacy.context import Asker, acting_as, asking
+from tests.conftest import Clock
 from tests.mending import tales
-from tests.mending.conftest import Clock
 from tests.mending.tales import DID, OFFER, Name
 
 pytestmark = pytest.mark.usefixtures("clock")

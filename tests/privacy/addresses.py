@@ -22,7 +22,7 @@ from mending.models import Apology, Attempt, Rehearsal
 from privacy.context import acting_as
 from tests import pages
 from tests.pages import GAPS, Address
-from tests.privacy.world import World
+from tests.privacy.who import World
 
 OF_STAFF = re.compile(
     r"/admin/(care|checkins|closeness|couples|cues|cycle|exercises|goals|journaling|mending)/(\w+)/(x|1)/"

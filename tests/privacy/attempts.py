@@ -14,7 +14,7 @@ from privacy.context import Asker, asking, tell_time
 from privacy.identifiers import new_public_id
 from tests.conftest import NOW
 from tests.privacy import catalogue
-from tests.privacy.world import World
+from tests.privacy.who import World
 
 Row = dict[str, Any]
 Attempt = Callable[[Asker, str, Row], bool]

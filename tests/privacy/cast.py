@@ -14,7 +14,7 @@ from couples import agreements
 from couples.models import User
 from privacy.context import acting_as
 from tests.conftest import ClientOf, with_second_factor
-from tests.privacy.world import World
+from tests.privacy.who import World
 
 WHO = {
     "A": "alice",

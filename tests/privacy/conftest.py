@@ -6,7 +6,8 @@ from pytest_django import DjangoDbBlocker
 
 from tests import lasting
 from tests.conftest import NOW
-from tests.privacy.world import World, build
+from tests.privacy.who import World
+from tests.privacy.world import build
 
 
 @pytest.fixture(scope="module")

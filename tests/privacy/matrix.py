@@ -1,4 +1,4 @@
-"""Who may do what with the row about alice, table by table; `tests/privacy/world.py` says who is who.
+"""Who may do what with the row about alice, table by table; `tests/privacy/who.py` says who is who.
 
 A new protected table is a new line here: without one the test fails. `reads`, `changes`, `erases` and
 `writes` are about alice's own row; `joins` is the same row in the asker's own name, which is how
@@ -45,6 +45,11 @@ class Rule:
 # Who changed what in the content: for staff, who add to it and change nothing.
 HISTORY = Rule(reads="edith", writes="edith")
 
+# What somebody writes for themselves alone: the keeper puts it under newer keys.
+PRIVATE = Rule(
+    reads="alice keeper", changes="alice keeper", erases="alice", writes="alice", joins=PEOPLE
+)
+
 # Whatever of closeness is private, the dealer alone sees whole, and the keeper puts under newer keys.
 DEALT = "dealer keeper"
 
@@ -82,9 +87,7 @@ RULES = {
         writes="alice",
         joins="alice bob",
     ),
-    "checkins_draft": Rule(
-        reads="alice keeper", changes="alice keeper", erases="alice", writes="alice", joins=PEOPLE
-    ),
+    "checkins_draft": PRIVATE,
     "checkins_mark": Rule(
         reads="alice steward keeper",
         changes="alice keeper",
@@ -225,17 +228,13 @@ RULES = {
     ),
     "exercises_exercise": Rule(reads=EVERYBODY, changes="edith", erases="edith", writes="edith"),
     "exercises_exerciseversion": Rule(reads=EVERYBODY, changes="edith", writes="edith"),
-    "exercises_favourites": Rule(
-        reads="alice keeper", changes="alice keeper", erases="alice", writes="alice", joins=PEOPLE
-    ),
+    "exercises_favourites": PRIVATE,
     "exercises_sitting": Rule(
         reads="alice", changes="alice", erases="alice", writes="alice", joins=PEOPLE
     ),
     "exercises_step": Rule(reads=EVERYBODY),
     # A page is its writer’s alone; what was shared of it is the partner’s to read, and nobody’s to change.
-    "journaling_entry": Rule(
-        reads="alice keeper", changes="alice keeper", erases="alice", writes="alice", joins=PEOPLE
-    ),
+    "journaling_entry": PRIVATE,
     "journaling_shared": Rule(
         reads="alice bob keeper", changes="keeper", erases="alice", writes="alice", joins="alice"
     ),
@@ -286,9 +285,7 @@ RULES = {
         writes="alice",
         joins="alice bob",
     ),
-    "goals_draft": Rule(
-        reads="alice keeper", changes="alice keeper", erases="alice", writes="alice", joins=PEOPLE
-    ),
+    "goals_draft": PRIVATE,
     # Written once; the house counts what is signed and rated, opens no word of it, and says when a goal
     # began. The world’s goal runs and both have rated it: what stands alone is held by tests/goals.
     "goals_goal": Rule(reads="alice bob tess steward", changes="alice bob steward"),
@@ -301,9 +298,7 @@ RULES = {
         reads="alice bob tess steward keeper", changes="keeper", writes="alice", joins=BOTH
     ),
     # What alice noted is shared here; a draft, and what is not shared, has one reader and the keeper.
-    "cycle_draft": Rule(
-        reads="alice keeper", changes="alice keeper", erases="alice", writes="alice", joins=PEOPLE
-    ),
+    "cycle_draft": PRIVATE,
     "cycle_entry": Rule(
         reads="alice bob keeper", changes="alice keeper", erases="alice", writes="alice", joins=BOTH
     ),

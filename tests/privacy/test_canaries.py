@@ -31,7 +31,7 @@ from tests.browser import server
 from tests.checkins.pages import answers
 from tests.conftest import ClientOf, with_second_factor
 from tests.privacy import flows
-from tests.privacy.flows import Person, Planted
+from tests.privacy.planted import Person, Planted
 from tests.reminders.clockwork import Clockwork
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])

@@ -13,7 +13,7 @@ from tests import lasting
 from tests.conftest import ClientOf
 from tests.privacy import addresses, catalogue, crowd
 from tests.privacy.test_policy import playing
-from tests.privacy.world import World
+from tests.privacy.who import World
 
 COPIES = 300
 READ = """SELECT relid::regclass::text, coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)

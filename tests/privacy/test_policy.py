@@ -19,7 +19,7 @@ from privacy.sessions import SEEN
 from tests import pages
 from tests.conftest import ClientOf
 from tests.privacy import addresses, cast, masks, policy
-from tests.privacy.world import World
+from tests.privacy.who import World
 
 Statuses = dict[tuple[str, str], int]
 

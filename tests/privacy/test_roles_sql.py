@@ -12,7 +12,7 @@ from tests.privacy import attempts, catalogue
 from tests.privacy.attempts import Row
 from tests.privacy.matrix import BOTH, CIRCLES, CONTENT, RULES
 from tests.privacy.test_catalogue import PUBLIC
-from tests.privacy.world import World
+from tests.privacy.who import World
 
 ATTEMPTS = (
     attempts.reads,

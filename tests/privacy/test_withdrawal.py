@@ -16,7 +16,7 @@ from privacy.sessions import SessionStore
 from tests import factories
 from tests.conftest import ClientOf, with_second_factor
 from tests.privacy import cast
-from tests.privacy.world import World
+from tests.privacy.who import World
 
 Deed = Callable[[World], None]
 

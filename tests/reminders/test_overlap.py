@@ -1,21 +1,18 @@
 """Ticks that run at the same time, each on a connection of its own."""
 
 from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from threading import Barrier
 
 import pytest
 from django.core import mail
-from django.db import connections
 
 from couples import pairing
 from couples.models import Couple, User
 from privacy.context import acting_as
 from reminders import delivering, planning, ticking
 from reminders.models import Reminder
-from tests import factories
+from tests import factories, racing
+from tests.racing import Press
 from tests.reminders.conftest import Diary, rows
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
@@ -23,19 +20,9 @@ pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owne
 TICKS = 4
 
 
-def at_once(do: Callable[[], object]) -> None:
-    together = Barrier(TICKS)
-
-    def run() -> None:
-        try:
-            together.wait()
-            do()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(TICKS) as pool:
-        for one in [pool.submit(run) for _ in range(TICKS)]:
-            one.result()
+def at_once(do: Press) -> None:
+    with racing.side_by_side(threads=TICKS) as together:
+        together(*[do] * TICKS)
 
 
 @pytest.fixture

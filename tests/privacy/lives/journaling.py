@@ -5,7 +5,7 @@ from contextlib import suppress
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from journaling import sharing
+from couples import reaching
 from journaling.models import Entry
 from tests.journaling import tales
 from tests.privacy.lives.model import Lent
@@ -21,7 +21,7 @@ class Journaling(Stage):
         entry = tales.written(one, now=self.now)
         self.model.has("page", person, str(entry.pk))
         if shares:
-            with suppress(sharing.Resting, sharing.NobodyThere):
+            with suppress(reaching.Resting, reaching.NobodyThere):
                 shared = tales.shared(self.couple_of(person), one, entry=entry, now=self.now)
                 pair = self.model.number_of(person)
                 self.model.lent.append(Lent(str(shared.pk), str(entry.pk), person, pair))

@@ -5,6 +5,7 @@ from contextlib import suppress
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
+from couples import reaching
 from mending import giving, rehearsing
 from mending.models import Answer, Apology
 from tests.mending import tales
@@ -23,7 +24,7 @@ class Mending(Stage):
         self.a_turn()
         couple, one = self.couple_of(person), self.people[person]
         rehearsal = tales.rehearsed(couple, one, now=self.now)
-        with suppress(giving.NotYet, giving.Resting):
+        with suppress(giving.NotYet, reaching.Resting):
             sent = tales.give(couple, rehearsal, one, now=self.now)
             pair = self.model.number_of(person)
             self.model.sorry.append(Sorry(str(sent.pk), pair, person, partner))

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from dataclasses import dataclass
 
+from couples import reaching
 from cues import proposing
 from cues.models import Proposal
 from privacy.context import acting_as
@@ -10,7 +11,7 @@ from tests.cues import agreed
 from tests.privacy.twins.stage import Stage
 from tests.privacy.twins.steps import Pair
 
-NOT_SENT = (proposing.Resting, proposing.NobodyThere, proposing.Enough, proposing.EnoughWaiting)
+NOT_SENT = (reaching.Resting, reaching.NobodyThere, proposing.Enough, proposing.EnoughWaiting)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from contextlib import suppress
 from dataclasses import dataclass
 
-from cycle import sharing
+from couples import reaching
 from cycle.models import Choice
 from cycle.telling import Told
 from tests.cycle import hard
@@ -31,7 +31,7 @@ class Shares:
     def do(self, stage: Stage, world: int) -> None:
         if not Choice.objects.exists():
             hard.choices_there()
-        with suppress(sharing.Resting, sharing.NobodyThere):
+        with suppress(reaching.Resting, reaching.NobodyThere):
             hard.shared(stage.couple, stage.alice, hard.HERS, now=stage.now)
 
 

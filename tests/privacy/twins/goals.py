@@ -3,6 +3,7 @@
 from contextlib import suppress
 from dataclasses import dataclass
 
+from couples import reaching
 from goals import agreeing, rating, rounds
 from goals.models import Goal, Step
 from privacy.context import as_steward
@@ -21,7 +22,7 @@ class Agrees:
     """Both, unless they rest or have enough."""
 
     def do(self, stage: Stage, world: int) -> None:
-        with suppress(agreeing.Resting, agreeing.Enough, agreeing.NobodyThere):
+        with suppress(reaching.Resting, agreeing.Enough, reaching.NobodyThere):
             tales.agreed(stage.couple, stage.alice, stage.bob, now=stage.now)
 
 

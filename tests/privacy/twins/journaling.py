@@ -3,7 +3,7 @@
 from contextlib import suppress
 from dataclasses import dataclass
 
-from couples import pairing
+from couples import pairing, reaching
 from journaling import sharing, writing
 from privacy.context import acting_as
 from tests.journaling import tales
@@ -22,7 +22,7 @@ class WritesPages:
         for words in self.secret[world]:
             entry = tales.written(stage.bob, words, now=stage.now)
             if self.lends:
-                with suppress(sharing.Resting):
+                with suppress(reaching.Resting):
                     tales.shared(stage.couple, stage.bob, entry=entry, now=stage.now)
                 tales.taken_back(entry, stage.bob)
 
@@ -48,7 +48,7 @@ class ReadsPages:
     secret: Pair
 
     def do(self, stage: Stage, world: int) -> None:
-        with suppress(sharing.Resting):
+        with suppress(reaching.Resting):
             tales.shared(stage.couple, stage.alice, now=stage.now)
         if self.secret[world]:
             with acting_as(stage.bob):

@@ -3,7 +3,7 @@
 from contextlib import suppress
 from dataclasses import dataclass
 
-from couples import pairing
+from couples import pairing, reaching
 from mending import attempting, giving, outcomes, receiving, rehearsing
 from mending.models import Answer, Apology, Attempt, Phrase, Result
 from privacy.context import acting_as
@@ -11,7 +11,7 @@ from tests.mending import tales
 from tests.privacy.twins.stage import Stage
 from tests.privacy.twins.steps import Pair
 
-REFUSED = (giving.NotYet, giving.Resting, giving.NobodyThere)
+REFUSED = (giving.NotYet, reaching.Resting, reaching.NobodyThere)
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Rehearses:
                 rehearsing.rest(found, now=stage.now)
 
 
-NOT_SENT = (attempting.StillOut, attempting.Enough, attempting.Resting, attempting.NobodyThere)
+NOT_SENT = (attempting.StillOut, attempting.Enough, reaching.Resting, reaching.NobodyThere)
 
 
 @dataclass(frozen=True)
