@@ -46,6 +46,9 @@ class TestNeeds:
         assert b'name="label"' in page
         assert b'name="slug"' not in page
 
+    def test_say_what_a_slug_is_while_one_can_be_chosen(self, editor: Client) -> None:
+        assert b"A short name for the files" in editor.get("/admin/checkins/need/add/").content
+
     @pytest.mark.parametrize("model", ["checkin", "note", "draft", "safetyanswer", "seen"])
     def test_are_all_that_staff_find_here(self, model: str, editor: Client) -> None:
         assert editor.get(f"/admin/checkins/{model}/").status_code == 404
