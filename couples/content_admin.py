@@ -20,6 +20,11 @@ else:
 
 
 class ContentAdmin(Admin):
+    @admin.display(boolean=True, description="in use", ordering="retired")
+    def in_use(self, row: Any) -> bool:
+        """The good state is the one that is ticked."""
+        return not row.retired
+
     def histories(self, row: Any) -> list[Any]:
         """Its own, and those of its parts."""
         return [row.history.all()]

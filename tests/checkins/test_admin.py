@@ -41,6 +41,9 @@ class TestNeeds:
     def test_are_retired_not_deleted(self, editor: Client, rest: Need) -> None:
         assert editor.get(f"/admin/checkins/need/{rest.pk}/delete/").status_code == 403
 
+    def test_are_ticked_while_they_are_in_use(self, editor: Client, rest: Need) -> None:
+        assert 'alt="True"' in editor.get("/admin/checkins/need/").content.decode()
+
     def test_keep_their_slug(self, editor: Client, rest: Need) -> None:
         page = editor.get(f"/admin/checkins/need/{rest.pk}/change/").content
         assert b'name="label"' in page
