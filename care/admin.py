@@ -35,7 +35,7 @@ class MilestoneForm(MilestoneModelForm):
 @admin.register(Milestone)
 class MilestoneAdmin(ContentAdmin):
     form = MilestoneForm
-    list_display = ("title", "rule_kind", "order", "retired")
+    list_display = ("title", "rule_kind", "order", "in_use")
     list_filter = ("retired",)
     ordering = ("order", "slug")
     search_fields = ("title", "line", "slug")

@@ -6,6 +6,6 @@ from couples.content_admin import ListAdmin
 
 @admin.register(Need)
 class NeedAdmin(ListAdmin):
-    list_display = ("label", "meaning", "order", "retired")
+    list_display = ("label", "meaning", "order", "in_use")
     list_filter = ("retired",)
     search_fields = ("label", "meaning")

@@ -12,7 +12,7 @@ from couples.content_admin import ListAdmin
 class OptionAdmin(ListAdmin):
     """Changed words are a new version: whoever said yes to the old ones is asked again."""
 
-    list_display = ("name", "level", "minutes", "order", "retired")
+    list_display = ("name", "level", "minutes", "order", "in_use")
     list_filter = ("level", "retired")
     search_fields = ("name", "what")
 

@@ -6,6 +6,7 @@ from typing import Any
 from allauth.account import auth_backends
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -110,6 +111,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
 
 class SecondKeyAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is untyped
     error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": WRONG_CODE}
+
+    def generate_authenticator_name(self, user: User, type: str) -> str:  # noqa: A002 - allauth’s name
+        """What stands in the field before a passkey is named."""
+        known = Authenticator.objects.filter(user=user, type=type).count()
+        return f"My device {known + 1}" if known else "My device"
 
     def encrypt(self, text: str) -> str:
         return second_keys.seal(text)

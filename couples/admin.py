@@ -112,7 +112,7 @@ class TherapistAdmin(SealedSearch, KeptAdmin):
 class HelplineAdmin(ContentAdmin, KeptAdmin):
     """Retired, not deleted: the content pack would bring it back."""
 
-    list_display = ("country", "name", "phone", "checked_on", "is_current", "retired")
+    list_display = ("country", "name", "phone", "checked_on", "is_current", "in_use")
     list_display_links = ("name",)
     list_filter = ("country", "retired")
     search_fields = ("country", "name", "phone")

@@ -11,6 +11,8 @@ from django.shortcuts import render
 
 from couples import chronicle
 
+SLUG = "A short name for the files, in small letters and hyphens. It stays as it is."
+
 if TYPE_CHECKING:
     Admin = admin.ModelAdmin[Any]
 else:
@@ -18,6 +20,11 @@ else:
 
 
 class ContentAdmin(Admin):
+    @admin.display(boolean=True, description="in use", ordering="retired")
+    def in_use(self, row: Any) -> bool:
+        """The good state is the one that is ticked."""
+        return not row.retired
+
     def histories(self, row: Any) -> list[Any]:
         """Its own, and those of its parts."""
         return [row.history.all()]
@@ -56,6 +63,12 @@ class ListAdmin(ContentAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """The content pack finds it by its slug."""
         return ("slug",) if obj else ()
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and db_field.name == "slug":
+            field.help_text = SLUG
+        return field
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

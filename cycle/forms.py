@@ -23,7 +23,7 @@ NOT_YET = "This day is still to come."
 TOO_MANY = f"At most {MOST_TICKED}, please: those that weigh most."
 HINTS: Mapping[Kind, str] = {
     Kind.CUE: "Just before: outside, or inside you.",
-    Kind.MOVE: "It once helped you to get by. The drawing begins with it.",
+    Kind.MOVE: "It once helped you to get by. Your cycle is drawn from it.",
     Kind.FEELING: "Often softer than what was to be seen.",
     Kind.NEED: "From the other, or from yourself.",
 }

@@ -64,6 +64,9 @@ class StepInline(StepStackedInline):
         facts, *words = self.fields
         return [facts if self.has_change_permission(request, obj) else facts[1:], *words]
 
+    def has_add_permission(self, request: HttpRequest, obj: ExerciseVersion | None = None) -> bool:
+        return super().has_add_permission(request, obj) and (obj is None or obj.is_draft)
+
     def has_change_permission(
         self, request: HttpRequest, obj: ExerciseVersion | None = None
     ) -> bool:

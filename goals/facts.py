@@ -50,7 +50,7 @@ def _is_of(goal: Goal, since: date) -> bool:
 
 
 def _goal(couple: Couple, goal: Goal, gist: Gist, shown: Sequence[Shown]) -> SharedGoal:
-    picture = pictures.steps(couple.people, shown, title=gist.title)
+    picture = pictures.steps(couple.people, shown, title="Where each of them sees it")
     return SharedGoal(gist, picture, rests=goal.ended_at is not None)
 
 

@@ -47,7 +47,7 @@ class InviteForm(forms.Form):
         need, begins = self.fields["need"], self.fields["begins"]
         needs = [(one.slug, one.label[:1].upper() + one.label[1:]) for one in topics.offered()]
         need.choices = [("", "Choose a need"), *needs]  # type: ignore[attr-defined]  # a ChoiceField
-        begins.choices = [("me", "I"), ("other", partner.display_name)]  # type: ignore[attr-defined]  # a ChoiceField
+        begins.choices = [("me", "Me"), ("other", partner.display_name)]  # type: ignore[attr-defined]  # a ChoiceField
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data

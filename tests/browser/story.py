@@ -175,7 +175,7 @@ def agree_to_their_therapist(robin: Partner, sam: Partner, code: str) -> None:
         for box in one.page.get_by_role("checkbox").all():
             box.check()
         assert_accessible(one.page)
-        press(one.page, "Keep my decision")
+        press(one.page, "Save my decision")
 
 
 def code_of(therapist: Page) -> str:

@@ -108,13 +108,13 @@ class TestTheForm:
         for part in page.locator("summary").all():
             part.click()
         page.get_by_role("radio", name=FAR_APART).focus()
-        bar = page.locator(".check-in__end").bounding_box()
+        bar = page.locator(".within-reach").bounding_box()
         assert bar
         for _ in range(12):
             page.keyboard.press("Tab")
             box = page.locator(":focus").bounding_box()
             assert box
-            inside_bar = page.evaluate("!!document.activeElement.closest('.check-in__end')")
+            inside_bar = page.evaluate("!!document.activeElement.closest('.within-reach')")
             assert inside_bar or box["y"] < bar["y"]
 
 

@@ -130,4 +130,4 @@ class TestWithoutScripts:
         title(hers, "You said it in person")
         expect(hers.get_by_text(DID)).to_be_visible()
         his.goto("/apology/")
-        expect(his.get_by_text("Before")).to_have_count(0)
+        expect(his.get_by_text("Earlier")).to_have_count(0)

@@ -30,10 +30,16 @@ class TestNeeds:
     def test_are_retired_not_deleted(self, editor: Client, rest: Need) -> None:
         assert editor.get(f"/admin/checkins/need/{rest.pk}/delete/").status_code == 403
 
+    def test_are_ticked_while_they_are_in_use(self, editor: Client, rest: Need) -> None:
+        assert 'alt="True"' in editor.get("/admin/checkins/need/").content.decode()
+
     def test_keep_their_slug(self, editor: Client, rest: Need) -> None:
         page = editor.get(f"/admin/checkins/need/{rest.pk}/change/").content
         assert b'name="label"' in page
         assert b'name="slug"' not in page
+
+    def test_say_what_a_slug_is_while_one_can_be_chosen(self, editor: Client) -> None:
+        assert b"A short name for the files" in editor.get("/admin/checkins/need/add/").content
 
     @pytest.mark.parametrize("model", ["checkin", "note", "draft", "safetyanswer", "seen"])
     def test_are_all_that_staff_find_here(self, model: str, editor: Client) -> None:

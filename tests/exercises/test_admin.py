@@ -196,6 +196,7 @@ class TestAPublishedText:
         html = editor.get(address(out)).content.decode()
         assert "never changes" in html
         assert 'name="_save"' not in html
+        assert '-title" ' not in html, "an empty step that nothing would save"
         assert editor.post(address(out), filled(out, edith, title="Other")).status_code == 403
         assert editor.post(f"{address(out)}../delete/", {"post": "yes"}).status_code == 403
 

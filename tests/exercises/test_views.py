@@ -59,6 +59,13 @@ class TestBrowse:
         assert "Step 1 of 4" in html
         assert "about 8 min to go" in html
 
+    def test_what_two_do_together_stands_above_the_exercises(
+        self, browser: Client, sitting: Sitting
+    ) -> None:
+        html = text(browser.get(BROWSE))
+        found = [html.index(one) for one in ("Where you left off", "Our cues", "Finding words")]
+        assert found == sorted(found)
+
     def test_its_queries_do_not_grow(
         self, browser: Client, now: datetime, django_assert_max_num_queries: object
     ) -> None:

@@ -42,6 +42,13 @@ class TestHome:
 
 
 class TestInvitation:
+    def test_whoever_is_asked_reads_that_leaving_it_is_fine(
+        self, session: Session, hers: Client, his: Client
+    ) -> None:
+        page = session.get_absolute_url()
+        assert "Not now? Leave it" in his.get(page).content.decode()
+        assert "Not now? Leave it" not in hers.get(page).content.decode()
+
     def test_it_is_about_a_need_of_the_list(
         self, couple: Couple, edith: User, hers: Client, alice: User
     ) -> None:

@@ -130,7 +130,8 @@ class TestWhole:
     ) -> None:
         found = tales.rehearsed(couple, alice, now=now, parts={Name.REGRET: "I am sorry."})
         page = page_of(hers, found.get_absolute_url())
-        assert "It still needs “What I did” and “What I offer”" in page
+        assert "“What I did” and “What I offer” are still empty" in page
+        assert "Write “What I offer”" in page
         assert "Send it here" not in page
         assert "I have said it" not in page
 

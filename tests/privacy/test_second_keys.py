@@ -9,6 +9,7 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.core.exceptions import ValidationError
 from django.db import connection
 
+from couples.accounts import SecondKeyAdapter
 from couples.models import User
 from privacy import second_keys
 from privacy.context import acting_as
@@ -59,6 +60,16 @@ class TestAnApp:
                     app.validate_code(format_hotp_value(hotp_value("", number)))
         assert len(caplog.records) == 3
         assert PLAIN not in caplog.text
+
+
+class TestAPasskey:
+    def test_has_a_plain_name_from_the_start(self, alice: User) -> None:
+        name = SecondKeyAdapter().generate_authenticator_name
+        with acting_as(alice):
+            kind = Authenticator.Type.WEBAUTHN
+            assert name(alice, kind) == "My device"
+            Authenticator.objects.create(user=alice, type=kind, data=passkey.registered("Phone"))
+            assert name(alice, kind) == "My device 2"
 
 
 class TestWhatLayPlain:
