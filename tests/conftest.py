@@ -34,7 +34,6 @@ LONGEST = (
     "tests/browser/test_closeness.py",
     "tests/browser/test_listening.py",
     "tests/browser/test_admin.py",
-    "tests/config/test_demo.py",
     "tests/privacy/test_lives.py",
     "tests/privacy/test_twins.py",
     "tests/closeness/test_twins.py",
@@ -61,6 +60,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/config" not in item.nodeid and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.django_db(databases=["default", "owner"]))
+
+
+@pytest.hookimpl(trylast=True, specname="pytest_collection_modifyitems")
+def pytest_begin_with_the_demo(items: list[pytest.Item]) -> None:
+    """pytest-django puts it last, where one core would wait for a whole demo on the other."""
+    items.sort(key=lambda item: "tests/config/test_demo" not in item.nodeid)
 
 
 @pytest.fixture(scope="session")
