@@ -36,13 +36,16 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """`next_at`: when the next page comes; None while it is being made. `i_agreed`: to what is proposed."""
+    """`next_at`: when the next page comes; None while it is being made. `i_agreed`: to what is proposed.
+    `is_closed`: the lock of one’s own words is, and what one alone has noted is not in it.
+    """
 
     things: list[Standing]
     idea: Thing | None
     next_at: datetime | None
     held: Held | None
     i_agreed: bool
+    is_closed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +71,19 @@ class Ladder:
     may_rise: bool
 
 
-def week(couple: Couple, person: User, now: datetime) -> Week:
+def week(couple: Couple, person: User, now: datetime, *, is_closed: bool) -> Week:
     keys.of(person.pk)  # also where there is nothing to open: an empty page asks as much
     running = _running(couple, now)
     standing = ending.standing(couple, by=person, now=now)
     held = holding.held(couple, now)
+    did = {item.pk for item, _ in standing if not is_closed and readable(item, "did", None)}
     return Week(
-        [Standing(item, thing, bool(readable(item, "did", None))) for item, thing in standing],
+        [Standing(item, thing, item.pk in did) for item, thing in standing],
         _idea(f"{couple.public_id} {running.closes_on if running else ''}"),
         running.closes_at if running else None,
         held,
-        held is not None and holding.has_agreed(held.hold, person),
+        held is not None and not is_closed and holding.has_agreed(held.hold, person),
+        is_closed,
     )
 
 

@@ -9,6 +9,7 @@ class CouplesConfig(AppConfig):
             content_pack,
             glance,
             helplines,
+            journal,
             next_steps,
             pauses,
             suggestions,
@@ -17,6 +18,7 @@ class CouplesConfig(AppConfig):
 
         content_pack.register("helplines", helplines.LIST.load, helplines.LIST.dump)
         glance.register("rest", pauses.is_over_both)
+        glance.register("lock", journal.may_be_closed)
         suggestions.register(next_steps.which_clock, order=next_steps.CLOCK)
         suggestions.register(
             next_steps.agreement_waits, when=next_steps.is_undecided, order=next_steps.AGREEMENT

@@ -22,18 +22,29 @@ class Suggestion:
 Offer = Callable[[User, datetime], Suggestion | None]
 
 _offers: dict[int, Offer] = {}
+_private: set[int] = set()
 
 
-def register(offer: Offer, *, order: int, when: glance.When | None = None) -> None:
-    """Each place is taken once: a second offer there would silence the first."""
+def register(
+    offer: Offer, *, order: int, when: glance.When | None = None, private: bool = False
+) -> None:
+    """Each place is taken once: a second offer there would silence the first. `private`: that it is there, or
+    not any more, tells what somebody has read, noted or begun for themselves.
+    """
     if _offers.setdefault(order, offer) != offer:
         raise ValueError(f"Place {order} is taken by {_offers[order].__name__}.")
+    if private:
+        _private.add(order)
     if when:
         glance.register(_name(order), when)
 
 
-def for_person(person: User, now: datetime, seen: glance.Seen) -> Suggestion | None:
-    worth_asking = (order for order in sorted(_offers) if seen.get(_name(order), True))
+def for_person(
+    person: User, now: datetime, seen: glance.Seen, *, is_closed: bool = False
+) -> Suggestion | None:
+    """`is_closed`: the lock of their own words is."""
+    open_ones = _offers.keys() - _private if is_closed else _offers.keys()
+    worth_asking = (order for order in sorted(open_ones) if seen.get(_name(order), True))
     found = (_offers[order](person, now) for order in worth_asking)
     return next((suggestion for suggestion in found if suggestion), None)
 

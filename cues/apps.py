@@ -13,7 +13,10 @@ class CuesConfig(AppConfig):
         content_pack.register("cues", content.CUES.load, content.CUES.dump)
         at_hand.keep(weekly.line)
         suggestions.register(
-            suggesting.a_cue_waits, when=suggesting.waits, order=suggesting.A_CUE_WAITS
+            suggesting.a_cue_waits,
+            when=suggesting.waits,
+            order=suggesting.A_CUE_WAITS,
+            private=True,
         )
         shelves.register(taking_leave.SHELVES)
         belongings.register(*taking_leave.BELONGINGS)

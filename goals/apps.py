@@ -15,7 +15,7 @@ class GoalsConfig(AppConfig):
             suggesting.one_is_offered, when=suggesting.are_there, order=suggesting.IS_OFFERED
         )
         suggestions.register(
-            suggesting.have_a_look, when=suggesting.are_there, order=suggesting.A_LOOK
+            suggesting.have_a_look, when=suggesting.are_there, order=suggesting.A_LOOK, private=True
         )
         shelves.register(taking_leave.SHELVES)
         belongings.register(*taking_leave.BELONGINGS)

@@ -21,7 +21,8 @@ class LeavingConfig(AppConfig):
         shelves.register(dict(enumerate(house_shelves.SHELVES, start=house_shelves.FIRST)))
         belongings.register(*house_belongings.BELONGINGS, kept=house_belongings.KEPT)
         belongings.register(kept=house_belongings.histories())
-        kinds.register(notices.WAITING)
+        kinds.register(notices.COPY)
+        kinds.register(notices.WARNING)
         ticking.also("copies", exporting.make_all, first=exporting.FIRST)
         ticking.also("erasures", erasing.carry_on, first=erasing.FIRST)
         suggestions.register(

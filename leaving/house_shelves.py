@@ -69,7 +69,7 @@ def invitations(person: User) -> Iterator[Row]:
 
 def reminding(person: User) -> Iterator[Row]:
     for mine in Preferences.objects.filter(person=person):
-        wanted = [kind.label for kind in kinds.every() if mine.wants(kind.name)]
+        wanted = [kind.label for kind in kinds.chosen() if mine.wants(kind.name)]
         yield mine.check_in_at, mine.quiet_from, mine.quiet_to, wanted
 
 

@@ -15,13 +15,22 @@ class MendingConfig(AppConfig):
         kinds.register(reminding.WAITS)
         kinds.register(reminding.REACHED_OUT)
         suggestions.register(
-            suggesting.a_line_came, when=suggesting.has_reached_out, order=suggesting.REACHED_OUT
+            suggesting.a_line_came,
+            when=suggesting.has_reached_out,
+            order=suggesting.REACHED_OUT,
+            private=True,
         )
         suggestions.register(
-            suggesting.words_came, when=suggesting.have_come, order=suggesting.WORDS_CAME
+            suggesting.words_came,
+            when=suggesting.have_come,
+            order=suggesting.WORDS_CAME,
+            private=True,
         )
         suggestions.register(
-            suggesting.look_again, when=suggesting.has_rested, order=suggesting.HAS_RESTED
+            suggesting.look_again,
+            when=suggesting.has_rested,
+            order=suggesting.HAS_RESTED,
+            private=True,
         )
         shelves.register(taking_leave.SHELVES)
         belongings.register(*taking_leave.BELONGINGS, kept=taking_leave.KEPT)

@@ -25,7 +25,7 @@ def choose(
     now: datetime,
 ) -> None:
     mine.check_in_at, mine.quiet_from, mine.quiet_to = check_in_at, quiet_from, quiet_to
-    mine.switched_off = [kind.name for kind in kinds.every() if kind.name not in wanted]
+    mine.switched_off = [kind.name for kind in kinds.chosen() if kind.name not in wanted]
     mine.save(update_fields=["check_in_at", "quiet_from", "quiet_to", "switched_off"])
     planning.plan_one(mine, now=now)
 

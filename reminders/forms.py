@@ -20,7 +20,8 @@ class ReminderForm(forms.Form):
         label="Remind me of",
         required=False,
         widget=forms.CheckboxSelectMultiple(attrs={"class": "choices-list"}),
-        help_text="Leave all of them empty, and nothing comes.",
+        help_text="Leave all of them empty, and nothing comes; but for a note when somebody asks to remove "
+        "your account, or says that your PIN is forgotten.",
         error_messages={"invalid_choice": "Choose from the list."},
     )
     check_in_at = clock("Time of my check-in")
@@ -28,7 +29,7 @@ class ReminderForm(forms.Form):
     quiet_to = clock("Quiet until")
 
     def __init__(self, data: Any = None, *, mine: Preferences) -> None:
-        names = [kind.name for kind in kinds.every()]
+        names = [kind.name for kind in kinds.chosen()]
         initial = {
             "wanted": [name for name in names if mine.wants(name)],
             "check_in_at": mine.check_in_at,
@@ -38,7 +39,7 @@ class ReminderForm(forms.Form):
         super().__init__(data, initial=initial)
         wanted = self.fields["wanted"]
         if isinstance(wanted, forms.MultipleChoiceField):
-            wanted.choices = [(kind.name, kind.label) for kind in kinds.every()]
+            wanted.choices = [(kind.name, kind.label) for kind in kinds.chosen()]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

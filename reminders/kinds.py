@@ -35,12 +35,20 @@ Finished = Callable[[Collection[Reminder], datetime], Collection[int]]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`occasions(people, now, until)` names what lies ahead; `finished(reminders, now)` primary keys."""
+    """`occasions(people, now, until)` names what lies ahead; `finished(reminders, now)` primary keys.
+
+    `always`: of an account, in which somebody else may act in its owner’s name. No switch, rest, parting or
+    number of a day holds it back: whoever is in the account, or the other of the two, could use each.
+    """
 
     name: str
     label: str
     occasions: Occasions
     finished: Finished
+    always: bool = False
+
+    def is_for(self, who: Preferences, *, is_in_couple: bool) -> bool:
+        return self.always or (is_in_couple and who.wants(self.name))
 
 
 _kinds: dict[str, Kind] = {}
@@ -54,8 +62,13 @@ def every() -> list[Kind]:
     return list(_kinds.values())
 
 
-def named(name: str) -> Kind | None:
-    return _kinds.get(name)
+def chosen() -> list[Kind]:
+    """Those that a person may do without."""
+    return [kind for kind in _kinds.values() if not kind.always]
+
+
+def is_always(name: str) -> bool:
+    return name in _kinds and _kinds[name].always
 
 
 def forget_all() -> None:

@@ -64,20 +64,20 @@ def again(couple: Couple) -> None:
 def ahead(people: Collection[Preferences], now: datetime) -> dict[Key, Reminder]:
     """What these people are to be reminded of, as rows that are not yet saved."""
     couples = couples_of([one.person_id for one in people])
-    paired = {one.person_id: one for one in people if one.person_id in couples}
+    known = {one.person_id: one for one in people}
     found = {}
     for kind in kinds.every():
-        wanting = [one for one in paired.values() if one.wants(kind.name)]
+        wanting = [one for one in people if kind.is_for(one, is_in_couple=one.person_id in couples)]
         for occasion in kind.occasions(wanting, now, now + kinds.HORIZON):
-            who = paired[occasion.person_id]
-            row = reminder(kind.name, occasion, who, couples[who.person_id])
+            who = known[occasion.person_id]
+            row = reminder(kind.name, occasion, who, couples.get(who.person_id))
             if row:
                 found[key(row)] = row
     return found
 
 
 def reminder(
-    kind: str, occasion: kinds.Occasion, who: Preferences, couple_id: int
+    kind: str, occasion: kinds.Occasion, who: Preferences, couple_id: int | None
 ) -> Reminder | None:
     """None where the quiet hours end too late for it."""
     zone = who.person.time_zone

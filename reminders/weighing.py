@@ -53,16 +53,19 @@ class Facts:
         return Verdict(reason)
 
     def reasons(self, reminder: Reminder) -> Iterator[tuple[Because, bool]]:
-        who = self.preferences.get(reminder.person_id)
-        wanted = who is not None and who.person.is_active and who.wants(reminder.kind)
-        yield Because.UNWANTED, not wanted
-        yield Because.UNPAIRED, self.couples.get(reminder.person_id) != reminder.couple_id
-        yield Because.PAUSED, reminder.couple_id in self.paused
+        who, always = self.preferences.get(reminder.person_id), kinds.is_always(reminder.kind)
+        is_there = who is not None and who.person.is_active
+        wanted = always or (who is not None and who.wants(reminder.kind))
+        is_theirs = always or self.couples.get(reminder.person_id) == reminder.couple_id
+        yield Because.UNWANTED, not (is_there and wanted)
+        yield Because.UNPAIRED, not is_theirs
+        yield Because.PAUSED, not always and reminder.couple_id in self.paused
         yield Because.DONE, reminder.pk in self.finished
         yield Because.STALE, reminder.expires_at <= self.now
         yield Because.UNDELIVERABLE, reminder.attempts >= ATTEMPTS
         yield Because.QUIET, self.loud_from(reminder) > self.now
-        yield Because.ENOUGH, reminder.place is None and not self.free_places(reminder)
+        has_place = always or reminder.place is not None
+        yield Because.ENOUGH, not has_place and not self.free_places(reminder)
 
     def loud_from(self, reminder: Reminder) -> datetime:
         who = self.preferences[reminder.person_id]
@@ -77,7 +80,7 @@ class Facts:
 
     def take_place(self, reminder: Reminder) -> None:
         """A reminder that is tried again keeps the place that it took the first time."""
-        if reminder.place is None:
+        if reminder.place is None and not kinds.is_always(reminder.kind):
             reminder.sent_on, reminder.place = (
                 self.today(reminder),
                 self.free_places(reminder)[0],

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from checkins import days, private, reading, showing
-from couples import celebrations, glance, navigation, suggestions
+from couples import celebrations, glance, journal, navigation, suggestions
 from couples.guards import Partnered, everyone, partner
 from couples.models import User
 
@@ -30,6 +30,7 @@ def home(request: Partnered) -> HttpResponse:
     seen = glance.at(request.user, now)
     today = request.user.local_date(now)
     week = days.week(request.user, request.couple, today, lately=seen["days"])
+    closed = bool(seen["lock"]) and journal.is_closed(request)
     theirs = week.today.theirs and reading.read(week.today.theirs, by=request.user, now=now)
     context = {
         "greeting": days.greeting(request.user, now),
@@ -41,6 +42,7 @@ def home(request: Partnered) -> HttpResponse:
         "moment": seen["moment"] and showing.next_one(request.couple, request.user, now=now),
         "celebration": week.today.mine
         and celebrations.for_person(request.user, request.couple, now, seen),
-        "suggestion": suggestions.for_person(request.user, now, seen),
+        "suggestion": suggestions.for_person(request.user, now, seen, is_closed=closed),
+        "closed": closed,
     }
     return render(request, "checkins/today.html", context)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from closeness import answering, showing
 from closeness.forms import CardsForm
+from closeness.models import YES
 from closeness.views.seats import Seated, awake
 from couples import away, journal, pairing
 from couples.away import Fate
@@ -22,18 +23,21 @@ CLOSED = "Those cards are over: their week has ended. Here are the ones of now."
 
 
 def keep_said(*, by: User, data: QueryDict, now: datetime) -> Fate:
-    """As `keep` does, for somebody who was signed out before they sent it."""
+    """Of somebody who was signed out before they sent it only what says less. A yes comes from nobody but
+    whoever is signed in: an open page may have been found by another.
+    """
     couple = pairing.known_couple(by)
     if couple is None:
         return Fate.LOST
     form = CardsForm(showing.hand(couple, by, now), data)
     if not form.is_valid():
         return Fate.LOST
+    less = {card: said for card, said in form.said.items() if said not in YES}
     try:
-        answering.say(couple, form.said, by=by, now=now)
+        answering.say(couple, less, by=by, now=now)
     except answering.RoundClosed:
         return Fate.LOST
-    return Fate.KEPT
+    return Fate.KEPT if less == form.said else Fate.LOST
 
 
 @partner

@@ -14,7 +14,7 @@ from closeness.forms import ComfortForm
 from closeness.models import Item
 from closeness.options import Thing
 from closeness.views.seats import Seated, awake
-from couples.guards import partner
+from couples.guards import partner, with_journal
 from couples.paging import page_of
 
 AT_A_TIME = 20
@@ -61,8 +61,10 @@ def take_back(request: Seated, public_id: str) -> HttpResponseBase:
 
 @partner
 @require_http_methods(["GET", "HEAD", "POST"])
+@with_journal
 @awake
 def how(request: Seated, public_id: str) -> HttpResponseBase:
+    """Behind the lock also when it is sent: number by number, what comes back would tell one’s line."""
     found = doing.find(request.couple, public_id, by=request.user)
     if found is None:
         return _ended(request, public_id)

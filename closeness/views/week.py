@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from closeness import beginning, holding, resting, showing
 from closeness.forms import WishForm
 from closeness.views.seats import Seated, seated
+from couples import journal
 from couples.guards import Partnered, partner
 
 NOTED = "Noted, for you alone."
@@ -26,7 +27,8 @@ def home(request: Partnered) -> HttpResponse:
         return render(request, "closeness/begin.html", {"partner": other})
     if resting.is_resting(request.couple, now):
         return render(request, "closeness/resting.html")
-    week = showing.week(request.couple, request.user, now)
+    closed = journal.is_closed(request)
+    week = showing.week(request.couple, request.user, now, is_closed=closed)
     return render(request, "closeness/home.html", {"week": week})
 
 

@@ -52,7 +52,7 @@ class Reminder(PublicRow):
         UNDELIVERABLE = "undeliverable"
 
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
-    couple = models.ForeignKey(Couple, on_delete=models.CASCADE, related_name="+")
+    couple = models.ForeignKey(Couple, null=True, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=30)
     occurrence = models.CharField("which one: a local date or a public id", max_length=40)
     local_at = models.CharField("wall time", max_length=16)

@@ -1,6 +1,7 @@
 """The database holds a rhythm to its rules: for whoever asks, and for two who ask at once."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import datetime, time, timedelta
 from functools import partial
 
@@ -47,6 +48,33 @@ class TestTheDatabase:
                 proposed_by=bob,
                 proposed_at=now,
             )
+
+    def test_nor_to_write_what_both_agreed_on(
+        self, alice: User, bob: User, couple: Couple, now: datetime
+    ) -> None:
+        agreed = {"status": Status.AGREED, "accepted_by": bob, "accepted_at": now}
+        facts = {"proposed_by": alice, "proposed_at": now, **asdict(wishes.times())}
+        with pytest.raises(ProgrammingError, match="row-level security"), acting_as(alice):
+            Rhythm.objects.create(couple=couple, **facts, **agreed)
+
+    @pytest.mark.parametrize("column", ["proposed_by", "weekdays", "at", "minutes", "zone"])
+    def test_nor_to_change_what_somebody_has_wished_for(
+        self, column: str, alice: User, bob: User, couple: Couple, now: datetime
+    ) -> None:
+        """Their own wish in the other’s name they could accept at once."""
+        hers = wishes.proposed(couple, alice, now=now)
+        with pytest.raises(ProgrammingError, match="permission denied"), acting_as(bob):
+            Rhythm.objects.filter(pk=hers.pk).update(**{column: getattr(hers, column)})
+
+    def test_nor_to_accept_what_was_taken_back(
+        self, alice: User, bob: User, couple: Couple, now: datetime
+    ) -> None:
+        proposal = wishes.proposed(couple, alice, now=now)
+        with acting_as(alice):
+            rhythms.withdraw(proposal, by=alice, now=now)
+        agreed = {"status": Status.AGREED, "accepted_by": bob, "accepted_at": now}
+        with acting_as(bob):
+            assert Rhythm.objects.filter(pk=proposal.pk).update(**agreed, closed_at=None) == 0
 
     def test_it_knows_three_lengths(self, alice: User, couple: Couple, now: datetime) -> None:
         proposal = wishes.proposed(couple, alice, now=now)

@@ -1,6 +1,6 @@
 """The cards, as somebody meets them in a browser: they go in and never come out."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.http import QueryDict
@@ -98,10 +98,26 @@ class TestCards:
 
 
 class TestSignedOut:
-    def test_what_was_chosen_is_kept(self, card: str, alice: User, now: datetime) -> None:
+    """Whoever finds a page on which the session has run out can say less in its owner’s name, never more."""
+
+    def test_a_no_is_kept(self, card: str, alice: User, hers: Client, now: datetime) -> None:
+        sent(hers, CARDS, **{card: Said.OPEN})
         with acting_as(alice):
-            assert keep_said(by=alice, data=QueryDict(f"{card}=open"), now=now) == Fate.KEPT
-        assert said(alice) == [Said.OPEN]
+            assert keep_said(by=alice, data=QueryDict(f"{card}=not_now"), now=now) == Fate.KEPT
+        assert said(alice) == [Said.NOT_NOW]
+
+    @pytest.mark.parametrize("yes", [Said.OPEN, Said.ENJOY])
+    def test_a_yes_is_not(
+        self, yes: Said, both: Couple, alice: User, now: datetime, clock: Clock, client_of: ClientOf
+    ) -> None:
+        one, other = (f"card-{card}" for card in hand(both, alice)[:2])
+        browser = client_of(alice)
+        sent(browser, CARDS, **{one: Said.NOT_NOW})
+        clock(now + timedelta(minutes=16))
+        typed = {one: yes, other: Said.NOT_NOW}
+        answer = browser.post(KEEP, typed, headers={"Sec-Fetch-Dest": "empty"})
+        assert answer.status_code == 413
+        assert said(alice) == [Said.NOT_NOW] * 2
 
     @pytest.mark.parametrize("sent", ["{card}=maybe", "card-AAAAAAAAAAAAAAAAAAAAAA=open"])
     def test_or_it_is_said_that_it_was_not(

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from closeness import answering, resting
-from closeness.models import Answer, Card, HoldAnswer, Item, Limits, Seat
+from closeness import answering, holding, resting
+from closeness.models import Answer, Card, Hold, HoldAnswer, Item, Limits, Seat
 from couples.models import Couple, User
 from privacy.context import acting_as, as_dealer
+from tests import factories
 from tests.closeness import table
 from tests.closeness.table import yes
 
@@ -201,6 +202,46 @@ class TestChangingOnesOwn:
     ) -> None:
         with acting_as(alice), refused():
             Seat.objects.create(person=alice, couple=other_couple, began_at=now, kept={})
+
+
+class TestHolds:
+    @pytest.fixture
+    def hold(self, both: Couple, alice: User, bob: User, tess: User, now: datetime) -> Hold:
+        link = factories.agreement(both, tess, alice, bob, now=now, kinds={"closeness"})
+        with acting_as(tess):
+            return holding.propose(link, level=2, until=now.date(), now=now)
+
+    def test_what_was_lifted_is_not_brought_back(
+        self, hold: Hold, alice: User, bob: User, tess: User, now: datetime
+    ) -> None:
+        """It would count with the yes that each of the two once gave."""
+        for one in (alice, bob):
+            with acting_as(one):
+                holding.agree(hold, by=one, now=now)
+        with acting_as(tess):
+            holding.lift(hold, now=now)
+            assert asked("UPDATE closeness_hold SET ended_at = NULL RETURNING 1") == []
+
+    def test_it_is_of_the_couple_whose_agreement_it_lives_on(
+        self,
+        hold: Hold,
+        other_couple: Couple,
+        mallory: User,
+        trent: User,
+        tess: User,
+        now: datetime,
+    ) -> None:
+        """Else it would outlive that agreement."""
+        factories.agreement(other_couple, tess, mallory, trent, now=now, kinds={"closeness"})
+        with acting_as(tess), refused():
+            asked(
+                "INSERT INTO closeness_hold (public_id, care_link_id, couple_id, level, proposed_at, until)"
+                " VALUES ('x', %s, %s, 2, %s, %s) RETURNING 1",
+                hold.care_link_id,
+                other_couple.pk,
+                now,
+                now.date(),
+            )
 
 
 def test_strangers_and_therapists_find_nothing(

@@ -184,6 +184,17 @@ class TestDecide:
             agreements.end(link, now=now)
         assert agreed_for(tess, "any") == []
 
+    def test_a_link_that_has_ended_is_not_brought_back(
+        self, alice: User, bob: User, tess: User, couple: Couple, now: datetime
+    ) -> None:
+        """Past every page: what alice agreed to with it would count again, and she would not be asked."""
+        link = factories.agreement(couple, tess, alice, bob, now=now)
+        with acting_as(alice):
+            agreements.end(link, now=now)
+        with acting_as(bob):
+            assert CareLink.objects.filter(pk=link.pk).update(ended_at=None) == 0
+        assert agreed_for(tess, "any") == []
+
     def test_it_is_not_for_another_therapist(
         self, alice: User, bob: User, tess: User, tom: User, couple: Couple, now: datetime
     ) -> None:

@@ -21,8 +21,6 @@ from tests.privacy import matrix
 
 @pytest.fixture
 def operator(edith: User) -> User:
-    for model in ("user", "practice", "therapist"):
-        staff.grant(apps, "default", staff.OPERATORS, "couples", model, "view", "add", "change")
     with acting_as(edith):
         edith.groups.add(Group.objects.get(name=staff.OPERATORS))
     return edith

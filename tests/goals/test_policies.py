@@ -8,7 +8,7 @@ from django.db import ProgrammingError, connection, transaction
 
 from couples.models import Couple, User
 from goals import rating
-from goals.models import Draft, Goal, Rating, Step
+from goals.models import Draft, Goal, Rating, Signature, Step
 from privacy import context
 from privacy.context import acting_as
 from tests import clock, system_columns
@@ -38,6 +38,11 @@ def rates_anew(by: User, column: str, value: int, *, now: datetime) -> int:
         cursor.execute(f"UPDATE goals_rating SET {column} = %s", [value])
         touched: int = cursor.rowcount
     return touched
+
+
+def signs(goal: Goal, by: User, version: int, *, now: datetime) -> None:
+    with acting_as(by), transaction.atomic():
+        Signature.objects.create(goal=goal, person=by, version=version, signed_at=now)
 
 
 def read(by: User) -> int:
@@ -123,6 +128,17 @@ class TestAgreeing:
     def test_nobody_offers_what_is_agreed(self, couple: Couple, alice: User, now: datetime) -> None:
         with acting_as(alice), pytest.raises(ProgrammingError, match=REFUSED):
             Goal.objects.create(couple=couple, zone="UTC", agreed_on=now.date())
+
+    def test_only_the_newest_version_is_signed(
+        self, offered: Goal, alice: User, bob: User, now: datetime
+    ) -> None:
+        """Past the page: its writer has gone on to other words."""
+        tales.changed(offered, alice, "Other words", seen=1, now=now)
+        with pytest.raises(ProgrammingError, match=REFUSED):
+            signs(offered, bob, 1, now=now)
+        assert tales.again(offered).agreed_on is None
+        signs(offered, bob, 2, now=now)
+        assert tales.again(offered).agreed_on == now.date()
 
     def test_it_begins_with_the_first_signature_and_stays(
         self, offered: Goal, alice: User, bob: User

@@ -1,18 +1,20 @@
 """A note that something in the settings waits: the same words as every reminder, in nobody's quiet hours."""
 
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
 
 import pytest
 from django.core import mail
 
-from couples import journal
+from couples import journal, pairing, pauses
 from couples.models import Couple, Journal, User
 from leaving import erasing, exporting
 from privacy.context import acting_as, as_steward
-from reminders import letters, ticking
+from reminders import kinds, letters, ticking
 from reminders.models import Reminder
 from tests.couples.lock import PIN
 from tests.leaving.conftest import DAY, GRACE, ask, wish
+from tests.mending import tales
 from tests.reminders.conftest import prefer
 
 HOUR = timedelta(hours=1)
@@ -121,3 +123,67 @@ class TestAForgottenPin:
             journal.lock(by=bob, pin=PIN, now=now)
         with as_steward():
             assert Journal.objects.get().person_id == alice.pk
+
+
+class TestNobodyHoldsItBack:
+    """Neither whoever asked for it in her name, nor the other of the two, from an account of his own."""
+
+    @pytest.fixture(params=["a wish to be forgotten", "a forgotten PIN"])
+    def asked(self, request: pytest.FixtureRequest, alice: User) -> Callable[[datetime], object]:
+        def forget(now: datetime) -> None:
+            with acting_as(alice):
+                journal.lock(by=alice, pin=PIN, now=now)
+                journal.forget(by=alice, now=now)
+
+        return forget if request.param == "a forgotten PIN" else lambda now: wish(alice, now)
+
+    def test_by_a_rest(
+        self,
+        asked: Callable[[datetime], object],
+        alice: User,
+        bob: User,
+        couple: Couple,
+        now: datetime,
+    ) -> None:
+        with acting_as(bob):
+            pauses.begin(couple, days=14, now=now)
+        asked(now + HOUR)
+        assert notes(now + HOUR) == hers(alice)
+
+    def test_by_two_lines_that_he_sent_before(
+        self,
+        asked: Callable[[datetime], object],
+        alice: User,
+        bob: User,
+        couple: Couple,
+        now: datetime,
+    ) -> None:
+        tales.phrases_there()
+        early = now - 6 * HOUR
+        for at in (early, early + HOUR):
+            sent = tales.tried(couple, bob, now=at)
+            tales.put_away(sent, bob, now=at)
+            assert notes(at + HOUR / 2) == hers(alice)
+        asked(now)
+        assert notes(now) == hers(alice)
+
+    def test_by_a_switch(
+        self, asked: Callable[[datetime], object], alice: User, now: datetime
+    ) -> None:
+        every = [kind.name for kind in kinds.every()]
+        prefer(alice, switched_off=every)
+        asked(now)
+        assert notes(now) == hers(alice)
+
+    def test_by_parting(
+        self,
+        asked: Callable[[datetime], object],
+        alice: User,
+        bob: User,
+        couple: Couple,
+        now: datetime,
+    ) -> None:
+        with acting_as(bob):
+            pairing.unpair(couple, by=bob, now=now)
+        asked(now)
+        assert notes(now) == hers(alice)

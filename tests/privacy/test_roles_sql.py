@@ -106,6 +106,23 @@ class TestWithoutWhere:
         assert filled == set(CONTENT)
 
 
+class TestRights:
+    @pytest.mark.parametrize(
+        "table", ["auth_group", "auth_group_permissions", "auth_permission", "django_content_type"]
+    )
+    def test_what_staff_may_do_is_written_by_migrations_alone(
+        self, table: str, world: World
+    ) -> None:
+        row = attempts.all_of(world.askers["bob"], table)[0]
+        tries = (attempts.changes, attempts.erases, attempts.writes)
+        assert not [
+            (name, one.__name__)
+            for name, asker in world.askers.items()
+            for one in tries
+            if one(asker, table, row)
+        ]
+
+
 class TestQuestions:
     def test_they_answer_about_the_asker_alone(self, world: World, rows: dict[str, Row]) -> None:
         """What alice’s own policies ask, asked by mallory about alice."""
