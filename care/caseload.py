@@ -82,12 +82,15 @@ def standings(therapist: User, *, today: date, search: str = "") -> list[Standin
     found = [
         Standing(pk, last or named_on[pk], bool(last), not_safe.get(pk), *lately)
         for pk, last, *lately in known
+        if last or pk in named_on
     ]
     return order.by_concern(found, today)
 
 
 def rows(page: Sequence[Standing], *, today: date) -> list[Row]:
-    """What the page shows of these couples: one query for each thing, however many they are."""
+    """What the page shows of these couples: one query for each thing, however many they are. A couple that
+    withdraws between two of them is not there.
+    """
     ids = [standing.couple_id for standing in page]
     couples, people, kinds = Couple.objects.in_bulk(ids), _people(ids), agreed_kinds(ids)
     held = moments.tally(ids, since=today - MOMENTS_SINCE)
@@ -106,6 +109,7 @@ def rows(page: Sequence[Standing], *, today: date) -> list[Row]:
             milestones=reached.get(standing.couple_id, 0),
         )
         for standing in page
+        if standing.couple_id in couples and standing.couple_id in people
     ]
 
 

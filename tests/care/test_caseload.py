@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from care import caseload, milestones
 from care.models import Lately
 from checkins.models import SafetyAnswer
+from couples import agreements
 from couples.models import Couple, User
 from privacy.context import acting_as, as_steward
 from tests import factories
@@ -47,6 +48,31 @@ class TestCaseload:
             (standing,) = caseload.standings(tess, today=DAY)
         assert standing.since == DAY + ONE
         assert not [one for one in asked.captured_queries if "Kiritimati" in one["sql"]]
+
+    @pytest.mark.parametrize("asked", ["_named_on", "_people"])
+    def test_a_couple_that_withdraws_meanwhile_is_not_there(
+        self,
+        asked: str,
+        monkeypatch: pytest.MonkeyPatch,
+        therapist: Client,
+        couple: Couple,
+        alice: User,
+        bob: User,
+        tess: User,
+        now: datetime,
+    ) -> None:
+        """Between two questions of the same page."""
+        link = factories.agreement(couple, tess, alice, bob, now=now)
+        question = getattr(caseload, asked)
+
+        def withdrawn(*of: object) -> object:
+            with acting_as(bob):
+                agreements.withdraw(link, by=bob, now=now)
+            return question(*of)
+
+        assert "Alice and Bob" in text(therapist, "/caseload/")
+        monkeypatch.setattr(caseload, asked, withdrawn)
+        assert "Nobody is here yet" in text(therapist, "/caseload/")
 
     def test_it_is_the_same_page_whether_one_nobody_or_no_couple_waits(
         self, therapist: Client, couple: Couple, alice: User, tess: User, now: datetime
